@@ -15,7 +15,8 @@ describe('Problem', () => {
   it('survives a trip through a message', () => {
     const problem = new Problem('x', 'y', { where: { row: 3 }, advice: 'z', transient: true });
     const copy = fromProblemData(structuredClone(toProblemData(problem)));
-    expect({ ...copy, message: copy.message }).toEqual({ ...problem, message: problem.message });
+    expect(toProblemData(copy)).toEqual(toProblemData(problem));
+    expect(copy.where).toEqual({ row: 3 });
   });
 
   it('marks anything else as internal and keeps the stack', () => {

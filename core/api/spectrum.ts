@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+const float64 = z.instanceof(Float64Array);
+const int32 = z.instanceof(Int32Array);
+
+/** What one bit of a mask means. */
+export const maskBitSchema = z.object({
+  bit: z.int(),
+  name: z.string(),
+  meaning: z.string(),
+  /** In the set that counts as bad (a setting; this is the one in force). */
+  bad: z.boolean(),
+});
+export type MaskBit = z.infer<typeof maskBitSchema>;
+
+/** One mask of a spectrum; values fit 32 bits in every product that the viewer shows. */
+export const maskSchema = z.object({
+  name: z.enum(['bitmask', 'and_mask', 'or_mask']),
+  title: z.string(),
+  values: int32,
+  bits: z.array(maskBitSchema),
+});
+export type Mask = z.infer<typeof maskSchema>;
+
+export const metaValueSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** One spectrum as drawn: every array has one element per pixel, wavelength ascending (Å). */
+export const spectrumPayloadSchema = z.object({
+  path: z.string(),
+  product: z.string(),
+  release: z.string().optional(),
+  row: z.int(),
+  rows: z.int(),
+  label: z.string(),
+  wavelength: float64,
+  flux: float64,
+  ivar: float64,
+  /** Model of the pipeline on the same pixels, where the product has one. */
+  model: float64.optional(),
+  masks: z.array(maskSchema),
+  /** First pixel of each contiguous stretch after a gap (chips), ascending; never contains 0. */
+  breaks: z.array(z.int()),
+  unit: z.string(),
+  frame: z.enum(['topocentric', 'barycentric', 'rest']),
+  medium: z.enum(['vacuum', 'air']),
+  meanSnr: z.number().nullable(),
+  object: z.string().optional(),
+  meta: z.record(z.string(), metaValueSchema),
+  /** Sentences the user should see before trusting the spectrum (flags, odd cards). */
+  warnings: z.array(z.string()),
+});
+export type SpectrumPayload = z.infer<typeof spectrumPayloadSchema>;
+
+export const spectrumRowSchema = z.object({
+  row: z.int(),
+  label: z.string(),
+  snr: z.number().nullable(),
+});
+export type SpectrumRow = z.infer<typeof spectrumRowSchema>;
