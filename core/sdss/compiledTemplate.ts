@@ -1,0 +1,119 @@
+import { Problem } from '../problem/problem.ts';
+import { isSdssRun } from './bossLayout.ts';
+import { formatValue, type Format } from './format.ts';
+import type { PathParams } from './paramValue.ts';
+import type { ReleaseTable } from './pathTable.ts';
+import { specialFunctions } from './specialFunction.ts';
+import { parseTemplate, type Segment } from './template.ts';
+
+/** A template made ready to expand: parsed once, its folders looked up in its own release. */
+export interface CompiledTemplate {
+  readonly template: string;
+  /** The pieces, with the folder of a leading `$VARIABLE` put in. */
+  readonly segments: readonly Segment[];
+  /** Keys that must be given, in the order of the template. */
+  readonly keys: readonly string[];
+  /** Keys that special functions look at if they are given. */
+  readonly optional: readonly string[];
+  /** A variable that the release does not define: such a species has no place. */
+  readonly undefinedVariable: string | undefined;
+  /** The text of the path, not yet normalised. All `keys` must be there. Throws `bad-value`. */
+  readonly write: (params: PathParams) => string;
+}
+
+type Part = (params: PathParams) => string;
+
+export function compileTemplate(
+  species: string,
+  template: string,
+  table: ReleaseTable,
+): CompiledTemplate {
+  const parsed = parseTemplate(template);
+  const variable = leadingVariable(parsed[0]);
+  const folder = variable === undefined ? undefined : table.folders.get(variable);
+  const segments = folder === undefined ? parsed : withFolder(parsed, folder);
+  const parts = segments.map((segment) => part(segment, species, table));
+  return {
+    template,
+    segments,
+    keys: requiredKeys(segments),
+    optional: optionalKeys(segments),
+    undefinedVariable: folder === undefined ? variable : undefined,
+    write(params) {
+      let text = '';
+      for (const write of parts) text += write(params);
+      return text;
+    },
+  };
+}
+
+/**
+ * The folder of `@spectrodir|`: the runs of SDSS-I/II lie apart from those of BOSS. Throws
+ * `unresolved` where the release has no such folder (DR8 has no BOSS).
+ */
+export function spectroVariable(params: PathParams): string {
+  return isSdssRun(params['run2d'] ?? null) ? 'SPECTRO_REDUX' : 'BOSS_SPECTRO_REDUX';
+}
+
+function part(segment: Segment, species: string, table: ReleaseTable): Part {
+  switch (segment.kind) {
+    case 'text':
+      return () => segment.text;
+    case 'key':
+      return keyPart(segment.key, segment.format);
+    case 'call': {
+      if (segment.name === 'spectrodir') return (params) => spectroFolder(params, table);
+      const call = specialFunctions[segment.name];
+      if (call === undefined) throw new Error(`unknown function in a template: ${segment.name}`);
+      return (params) => call.value(params, species);
+    }
+  }
+}
+
+function keyPart(key: string, format: Format): Part {
+  return (params) => formatValue(key, params[key] ?? null, format);
+}
+
+function spectroFolder(params: PathParams, table: ReleaseTable): string {
+  const variable = spectroVariable(params);
+  const folder = table.folders.get(variable);
+  if (folder !== undefined) return folder;
+  throw new Problem('unresolved', `${table.top} has no folder ${variable} for this run2d`, {
+    where: { parameter: 'run2d' },
+    advice: 'Use run2d 26, 103 or 104',
+  });
+}
+
+function leadingVariable(segment: Segment | undefined): string | undefined {
+  return segment?.kind === 'text' ? /^\$(\w+)/.exec(segment.text)?.[1] : undefined;
+}
+
+function withFolder([first, ...rest]: readonly Segment[], folder: string): readonly Segment[] {
+  if (first?.kind !== 'text') return rest;
+  return [{ kind: 'text', text: first.text.replace(/^\$\w+/, () => folder) }, ...rest];
+}
+
+function requiredKeys(segments: readonly Segment[]): string[] {
+  return unique(
+    segments.flatMap((segment) => {
+      if (segment.kind === 'key') return [segment.key];
+      if (segment.kind === 'text') return [];
+      return segment.name === 'spectrodir'
+        ? ['run2d']
+        : (specialFunctions[segment.name]?.keys ?? []);
+    }),
+  );
+}
+
+function optionalKeys(segments: readonly Segment[]): string[] {
+  const required = new Set(requiredKeys(segments));
+  return unique(
+    segments.flatMap((segment) =>
+      segment.kind === 'call' ? (specialFunctions[segment.name]?.optional ?? []) : [],
+    ),
+  ).filter((key) => !required.has(key));
+}
+
+function unique(keys: readonly string[]): string[] {
+  return [...new Set(keys)];
+}
