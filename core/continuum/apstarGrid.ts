@@ -1,0 +1,122 @@
+/* Written by scripts/continuum/apstarGrid.py; do not edit. */
+
+const FIRST = 15100.801541641493;
+const RATIO = 1.0000138156059926;
+
+/** Per pixel from the second: how many ulps it lies above its predecessor × RATIO, 'c' for 0. */
+const STEPS =
+  'cbbbbbcbscbacabbcbbcacbbbbsbbbbbcbbbccbbbbbbsbcbcbbbbbbcabbbbbsbbcbbbbcbbacacbbbsbbbbbbcbbcabbbb' +
+  'bbsbbbcbbbbbacbbcbbbrcbbbbbbbbbbcabbbcsbbbbbbbbbcbbbbabbsbbcbbbbcbbbbcbbbatbbbbbbbbcbbabbbcbsbbb' +
+  'bbcbbbcabbbbbatcbbbbbbbbbbbcbbbbtbcbbbbbbcacbbbacbsbcbbbcabbbbabbbcbsbcbbbcacacbbbbcacsbbbcabbbb' +
+  'cbbcbbcsbbbacbbbbcbbacbacsbbbbbcbbbcbbbcbbbsbbbbbbbbbbcbbbbbcsbbbbcbbbbbbbbbcbbtacbbbcbbbbbbbcbb' +
+  'bscbbbbbcacbbbbbcbbtbacbacbbbbbbbcbbbtbbabbbbbbbcbbbbbcsbbbcabbbbbbcbacbbsbbcbbbbbbbcbbbbcbsbbbb' +
+  'bbbcbbbbcbbbcsbcbbbbbbbbbbbcbbbsbcbcbbbbbbbbbcbacsbacbcbbbbbcacbbbcsbbbabbbbbbbbbcbacsbbbbbbcbbb' +
+  'bbbbbcbtbcbbbbbbbbbbcbbcsbbabbbbbcbcbbbbbbsbbbbabbbbbbcbbbcbscbacacacbcbbbcbbbtbbabbacbbbbbcbbbc' +
+  'sbbbbbbcbbcacbbbbbsbbcbbcabbbbbbbcbbsbbbcacbbbabbbbbbbtbcbacbbcbbbcacbbbtbcabcbbbbbbbbcbbbtbbbbb' +
+  'bcbbbbbcbcbbsbbbbabbbbcbbcbbbbscbbbbbcabbbcbbcbbsbbbbcbbbbbcbbcacatbcbbcbacbbbbbbbbbsbbbbbbbcabb' +
+  'bcbacbsbbbbbbbbbbbcacacsbbbbbbcbbbbbbbbbbsbcbbbcbcabbbbabcbtbbbbbabbcbabbbbcbsbbbbbcbbbbbbbcbbbt' +
+  'bbbbcacabbbbbbbcatbbbcbabbbbcbbbbcbtbbbbcabbbcbbcbcbbtbbbbcbbbbbbbbbbbbtacbbcbacbbbcbbbbbsbbbabb' +
+  'bcbacbbcacatbbbbbbbbcbbbbbacatbcbaccacbbcbbcbbbtbcbbabbbbbbbbbbbbsbcbbbbbbbbbbbbbbbsbbbbcbbbbbbb' +
+  'bbbcatbbcbabbbbbcacbbbbsbcbbcbbabbbbcacbscbbbbbabcbcacbbbbtbbcbbcabbbcbcbbbbtacbbbcbabbcbbbcbbsb' +
+  'bbacbbcbbbbbbacbsbabcbbcbbbbbcacbbscbbbcbbbbbbbbcbbcsbbcbbcbbbcbbbbcbbsbbbbbbbbbbbbbbbbctbabbbab' +
+  'bcbbbcbbcatbcacbbabbbbbbbcbascbacbbbabbbcbbabbsbbbbbbbbbbbbbcabbsbbcbbbcbbbcbbcbbcsbbcbbbbbbbcac' +
+  'bcbbsbabcbbcacabbbcacbsbbbbbbabbcbbcbbbsbbbbbbbbcbbbbbbbbtbbcbbcbbbbbbbbbbbtbbbbbbcbabcbcbbbbtbb' +
+  'cabbbbcbbcbbbbbtbacbbbcbacabbabbbtbabbabbbcbbbcbbbbtbbbcbcbbbbcbcbbbcscbabbbbbbbabbbbbcsbbbbbcac' +
+  'acbbbcabbsbbbcbbbcacbbbbcbbsbcbbbbbabbbbbbbbbtbbcbbbbbabbcbbcbbscbbbbbcbbbbbbacbbtbbbbbbbbbcbabc' +
+  'bbbtbbbbbcbbcbbbbcbbbsbbbbbcbbbbabbcacsbcbbbcacbcbacbabcsbbcbbbcbbbbbbbabbtbbbbbabcbbbbbbbbbsbbc' +
+  'bbbcbbbbbbbcbcscbabbbbbcbbbbbbbbtbbcbcbbbbbbbbcacatbbcbbbcbbbbbcbcbbtbbbbbbcbbbbbbbbbbtabbbbbbcb' +
+  'bbbbcbbbsbbbacbbbbcbbbbbcbsbacbacbbbcabbbbcatbacacbbbcbbbbbbbbsbbbbbbbbcbcbacbbbsbbbcbbbbbbbcbca' +
+  'bbtbbbbbacbbbbbbcbbbtabbbbbbbbcbbbbbcbtbbaccbbbcbbbccabtbabbbbbbbbbbbbbbcsbbcbcbbbbcbbbbbcbtbbbb' +
+  'bbcbbacbbbbbbtbbcabbbbbbbbbbbbbtbcbbcacbbbbcbcbactbbcbbbbbcbbbbbbbbtbcbbcbbbbabbbbbbbsbbbbbbbbbb' +
+  'bbbcbbbtbbbbbbcbbbcbcbbbbscbbbbbbbcbbbcbbbbtbbcbbbbcabbbbbcbbtbcbbbbcbbabbcbbcbsbcbbbbbbacbabbbb' +
+  'btbbbbbacbbbbbbbbbctbbbbbbbbbbbcbbbbbsbbbbbbbbcbbbbbbcatbbbbcacbbbbbcbbcsbbcbbbcbbacbbbbbbsbcacb' +
+  'babbcbbbbcbbsbbbbbbcabbcbbbcbcsbcabbbcabcabbcbabtbcbbbbbbcbbcabbbctabcbabbbbbacbabcbtbbbcbbbbbbb' +
+  'cacbacscabbbbcacbbbbbcbbtbbbcbbbbcbbcbcabbtacbbbbbcabbcbbbbbscbbbbbbbabbbbbbcbtbbacbcbbcbbbbcacb' +
+  'sbcacbbcbcacabbcacscbcabbbcbabbbbbbbtbbcbbbcbbbacbbbbtbbbbbbbacbbbcbbbatbbacbbbbbbabcbbbbscbcbbc' +
+  'bbbbacbbbbbtbbbbbbbbbbbbbbbabtbbcbbbcbbcbbbbbbctbbabcabacbcbbbbbbtcbabbbbbbbbbbcbbbsbbbbcbcbbbbb' +
+  'bbacatbbcbbbbcbabbbcbbbtbbbbbbbbbcbcabbbbtbbbcacbbabcbbbbbbtacabbcbbbbcbbbbbbtbbbacbbbbbbbbbbbbt' +
+  'bbcacbbbacbbbcacatbbbccbbbbbbbcbbbcsbbbcbcbbbbbbcbabcscbbbbbbacacbbacbtcbbbbbbcbbcbbbbbbtbbbacbb' +
+  'bbbbcbbbcbscacabcacbbcbcabcbtbbbbacbbbbabbbcbbscbcbbbbccbbbbbcbbtbbbbbbcabbbbbbbbbtbabbbbcbbbcac' +
+  'bcbbtbbbbacbbbcbbbbbcbtbcbbbbbbbbcbbbcbbtbbbbbbbbbbcbbabbcsbcbbcacbbbbcacbbbtbbbbcabbbbbbcabbbtb' +
+  'bbbcbbbbbbabbbbcsbbbbbbbbcbcbcacbbtbbbbbbbcbcbbbbbbbtcbbbcbbbbbbbbbbbatbbacbbabbcbbabbctbbabbbbc' +
+  'bbcabbbbbtbbcabbbcbabcbbbbcsbcbbbbbbabbcbbbbbuabbbbbcacbbbbbbbbsbbbbcacbbcbcbbbbbtbbbbbcbbbbcacb' +
+  'bbbtacbabcbbbbcbbbbabtbacbbbbbbcbbbbbabtacbbabbcabcbbbbcbtcbbbacbbbcbbbbbcatbbbbbacbbbbbcbbbcsbc' +
+  'abbbcbbcbbcbabbtbbcabbbbbbbcbbbbcsbbbbbbbbbbabbcbbbtbbbbbcacacbbbbabubbbbbcabcbbbbbcbbbtbbcabbba' +
+  'bbbbbcbbtbbbbbbbbbbbbbabbbsbbcbbcbcbbcbbbcbbubbcbcbabbbbbcbbabtcabbbcbbbbbcbbabctbbbbcbbbbbbbbbb' +
+  'bbtbcbbbbbbbbbbcbbbbtbbbbbbbbbbbbbbbbbubbcbbcabbbcacbbcbtbbbbbbbbcbbcbabbctbbbacbbbbbbbabbabubbb' +
+  'bbbbbbbbbbbcbbtbbcbcbacbbbabbbbbtbcbbbbbbcbbcabbcbtbbbbbbbbbcabcbbbbtbbbabbcbbbbbbbbbtcabcbacbbb' +
+  'bbbbbcbtbbbbbbbbbbbbacbcbsbbbbbcbbbbcacbbcbtbbbbbbcbbabbcabbbtbbabcabbbcbbbbbbbtcbbbbbbbbbbbbcab' +
+  'btbbbcbbbbbbbcbbbbbtcbbbbbbcbbbbbbcbatbbbbbbbbbbbbbbbbbtacbbbbbbbbbbbbbbbtcbbacbbabbbbbbbbbtbbcb' +
+  'bbbbbbcbbbbcbtbbbbbbbbbbbcbbbbbtbbbcacbbcabbbbcbbtcbbbbbbbabbbbbbbctbbcabcbbbbcbacabbtbcbbbacbbb' +
+  'bbabbbscbbcbbbcbbbbabbbbtbbbbbbcabbbcbbacbuacbbbbbbbcbbbbcabtbcabcbcbbbcbbbbbbtbbbbbbbbabbbbbacb' +
+  'sbbcbbbbbbbbbbcbbbubbcbacbbbbbcbbbbctbabbbcbbbbbbbbbbbtbbbcbbbbbbcabbbbbtbcbbbabbbbbbacbbbtbcacb' +
+  'bbcbbbcbbbbbtbbbcbbbbbbbbcbbabtbbbcbbbacbbbcbbabtbbbbbbcbbbbabcbbctabbbbbbacbbabbbbbubabbbcbbcbb' +
+  'babbcbtbbbcbbbbbbbbbbbbubbbabbbbbbbbcbbbctbbbbbcbbcbabcbbbbtbbbbcbabcbbbbbbbbtbcbbbbbbcbacbbbabt' +
+  'bbbbabbbcabcabcbbtacbbbbbcbabcbcbabtbbbbabbcbbbbbbbcbtbcbbbbbbbbbbbbcabtbbbbcbbbcbbbbcbbbtbbacbb' +
+  'bcbbbbbbbcaubbbbbacbbbcbbbbbbtbbabbbabbbbbacbbaubbbbcbbbbbbbbbbbbtbbcacacbbbbbabbbbubbbabcbbbbbc' +
+  'bbbbubbbbbcbbbbbcbbcactbbbbbbbbbbcbbbbbbtcbacabbcbbbbabcbbtbbbbbbbbcbabbbcbcsbbbabbbbbbbbbbcbbtb' +
+  'acbbabbbbbbbabbbtbbbbbcacbbbbbbcbbtcbbbbcbacbcbbacbbubbbbbbabbbbbbbbbbtbbbcbbcbbbbbbbbbbscbbbbba' +
+  'bbbbbbcacaubbbbbbbbcbbbbbbbbubbbbabbbbbbbbbbbbtbbcbbabbbbcbbbbcbtbbbbbbbbcbbbbbacaubacbbbbabbbba' +
+  'cbbctbbbbbcbbbbbbbbbctbbbbbbbbcbcbbbbbctbbcacbbbbbbbbbcbbtcbbbbbbbbbcbbbbcbubbbbbbbbcbbcbbcbbuac' +
+  'abbcbbbacbabbbbubbbbbbbbbbbbcbbbbtbbbbbbcbbcacacabbtbacacbbbcbbbabbcbuabbbbcbacbbacbbbbtbcbbabbb' +
+  'bbcbabbbbtcabbbbabcbbabbbbbubabbbcabbcbbabbbatbbbbcbbbcbbbbbcbbubbbcbbbbbbbcbbbbbubbbbcbbbbbbbbc' +
+  'actbbbbbcbbbbabcabbbbtbbacbbcbbbbbbbbbtbcbbbbabbcbbbbcbbtbbbcbbabcbbbbcbbauabbbbbbbbbcabbbbbubbb' +
+  'abbbbbbcabbbabubbbbbbbbbbbbbcbbaubbcbbcacbbacbacbbtbcacbbbbbbbbbbbactbbbbbbcbabbbbbbbbtbbbbacbbc' +
+  'bbbcabbbtbbbcbabbbbbbbcabbtcbbbbabbbbbbbbbbbubbbbbabcbabbbacbbtbbbbcabbbbcacacbbubbabcacbacacacb' +
+  'bbtbbbbbbacbbbbbbbbtbbbbbbacbbbbbbbbcbubacabbbbbbcbbbbbtbbbbbbbbcbbbbbbbbtcbcabbbbcabbbbbbatcbbb' +
+  'bacacbbbbbbbbtbbbabcabcbabcbbbauacabbcabbbbbbbcactcbbbbbcbcacacbabbtcabbbcbbcbbbcbbbbuabcbbacbcb' +
+  'bcbbabbubbcbbbbbbbbbbbbbcubbabcabcbbbbacacbubcbcabcabcbbabbbcuacbbbbbbbbbbbcbabuacbbbbcbbbcbabba' +
+  'bubbcbbbcbbbbcbabbbtcbcabbacbbbbcbbbtbbbbacbbbbbbccbbbblccbbcbcbcbcbcbcclcbbcccbccbbcccccblbcbcb' +
+  'cbbcbccbccbckcbccbccbcbcbcbbcblcbbbcbcbcbccbcbcclbcbcbbcccbbccbbcblbcbbccbccbcbbbbcclcbbcccccbcc' +
+  'cbbccblcbbccbbbbccbccbcckcccbcbccbbbcbcbcblccccbcbccbbcbcbbblcbcbccccbcbcbcbcblbcbccbccbbccbcbcb' +
+  'lbcbbcbbccbbcbcccbkbccbccbcbccbcccbclbbccbbcbcbcbcbcblcccccbccbbccbbcbclbbcbcccbbcccccbcblbcbccb' +
+  'bbcbbccbccckccbbcbbccbccbcbcblbcbcbbccbcccbccbblbbcbccbcbccbcbbcclbccbcbcbccbbccbbblbbccbcbcbcbc' +
+  'cbccclccbcbbcbcccbccbbclcbcccbbccbcbcbcbblccbbbbbcccbbcbccclcbbcbbcbccbcbbbcclbcbcbcbbcbcbccbbbl' +
+  'bccbcbbcbcbbcbcbclbcbcbcbcbcbcbbbclcbcbcbccbccbcbcbcbmbbcbcbcccbcbbccblbccbccbbcbcbbccbclbccbbbc' +
+  'ccbbbbcbbblbccbcbcbcbbcccbbclcbbccbcbcbcbccbcbkcbcbcbcccbbcbcbbckccbcccbbbcbbbbbbblcccbccbcbbbcc' +
+  'cbcbkcccbbcbccbbccbcbclbcbbcbcbccbbcbcbclbcbcbcbbcbcbbccbblccbcbbcbcccbbcbbblcccccbccbcccbcccblb' +
+  'bcbccbbcbcbbccbblcbccbcbbccbccbcbckccbcbcbcbccbbbcclbcbbbbbbcbbcbcccbblcbccbcbbcccbccbckbccbbccb' +
+  'cbbcbbbcblccbbccbbcccbcbcbbmbbccbcbbbbbbbbcbclcbccbbcbcbcbccbcblbbbbcbbccbbcbbcbclbcbcbccbcbbcbc' +
+  'cbblcccbcbbcbbcccbccblcbcbdbcbcbbccbbcbmbccbcbcbcbcbcbbcclcbcbccbcbcbbcccbckcbbbbcccbcbbbccbclcc' +
+  'bccbcbbccbbccbblbbbcbcbcbcbccbbbblbcbcbcbcbcbcbcbcclbccbccbbcbccccbbmbcbbccbcbcbcbccbbmbbbbcbbcc' +
+  'bcbccbbblbbccbcbcbcbccbbbclbbcbcbccbbbccbcbclbcbccbcbcbbccccbblcbcbcbbcbbcbcbcbblbbbcbcbcbccbcbc' +
+  'bclcbcccbccbcbccbbbckccbccbccbccbcbcbckbbcbcbccbbccbbcbblcccbcbcbcccbcbccblbcccbcbcccbbccccblcbb' +
+  'cccbccbbcbcbbblccbbcbcbcbcbccbcclbccbbcccbcbbcbbblbccbccbccbcbcccbcblccbbbbcbbcbcbbbclcbcbccbcbb' +
+  'cbbcbcbmcbcbcbcbccccbbccblbbbcbcccbccbcbbcbkcbcbbbbbcbcbcbbcblbbccbccbcbbbccbbclccbccbbcbcbcbcbc' +
+  'blcbbcbbccbcccbcbbclbcbcbbcbcbbccbccblbcbbcbcbcccbbccbcmbbccccbbccbbcbccbkbcbccbbbcbbccccbblcbcc' +
+  'bcbcbbcbcbbcclbcbbbcbbcbcbcbccblbccbbcbcbccbbcbbckcbccbccbccbccbbclcbcbcbcbcbcccbbccckbccbbbccbc' +
+  'bccbbclbccbcbcbcbcbcbbcblcbccccbccbbcbccbclbcccbcbccbccbcccblcbccbccbcbcbcbcbblccbbcbcbbccccbccb' +
+  'mbbcbcbbcccbccbccblcbccbbccbcbbbccbblcbcbbbcbcccbcbcbclbccbcbcbcbbcccbbcmbbcbbccbcbcbccbbckbcbcb' +
+  'cbcbcccbcbcbmbbbcbbccbcbccbbbblbccbcbcbcbbccccbclcbcbbbcbcbcbcccbclccbccbccbbccbbcckccbbcccbcbbc' +
+  'bcbcclcbbccbbcbbccbcbcbmbccbbcccbcbbccbbclbccbcbbbcbccbcbcbmbcbcbbcbcbccbbcbclcbcbbccbcccbcccbck' +
+  'cbcbccbcccccbcbcclcbbbbccbccbccbbcckcbccbbcbbccbcbbcblccbcbbcbbccbccbbclcbccbcccbccccbbbckcbcbcb' +
+  'cbbbcbbcbcblcccbcbcbcbbcccbcclbbcbccbccbcbcbcbclbcccbbbccbccbcbcblbcbbccbcbccbccbcblcbcccbbcbbcc' +
+  'bccclbbbcbcbcbcbcbcbcblcbcccbcbccbcccbcbmbbcbbccbbcbcccbcbmbbbccccbbbcbccbcbmbbcbbcbcbccbbccbcmb' +
+  'cbbccbbccbbcbcbclcbcbccbccbccbcbbclbbcccbcbcbcbccccblcbccbccbcbccbcbcblccbbbbbcccbbcbbbclccbbcbb' +
+  'bccbccbbbckcccbbbccbcbcbbccclbbcbbccbcbbccbccclcbbcbccbbbcbbcbbbmbcbbcbbcbcbcbbbcmcbbcbccbccbcbc' +
+  'cbcblbcbcbcbbcbbcbcbblbbccbbcb';
+
+let decoded: Float64Array | undefined;
+
+/**
+ * The 8575 wavelengths of the apStar grid, Å, bit for bit as numpy's vectorised 10**x rounds them
+ * in the reference run of Astra's continuum. Do not write to the array.
+ */
+export function apstarGrid(): Float64Array {
+  decoded ??= decode();
+  return decoded;
+}
+
+function decode(): Float64Array {
+  const grid = new Float64Array(STEPS.length + 1);
+  let last = FIRST;
+  grid[0] = last;
+  for (let i = 0; i < STEPS.length; i++) {
+    const predicted = last * RATIO;
+    // Doubles have 52 fraction bits; 2¹³ ≤ λ < 2¹⁴ below 16384 Å.
+    const ulp = predicted < 16384 ? 2 ** -39 : 2 ** -38;
+    last = predicted + (STEPS.charCodeAt(i) - 99) * ulp;
+    grid[i + 1] = last;
+  }
+  return grid;
+}
