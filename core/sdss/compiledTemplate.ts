@@ -32,13 +32,26 @@ export function compileTemplate(
   const variable = leadingVariable(parsed[0]);
   const folder = variable === undefined ? undefined : table.folders.get(variable);
   const segments = folder === undefined ? parsed : withFolder(parsed, folder);
+  return {
+    ...compileSegments(species, template, segments, table),
+    undefinedVariable: folder === undefined ? variable : undefined,
+  };
+}
+
+/** Makes pieces of a template ready to expand on their own. */
+export function compileSegments(
+  species: string,
+  template: string,
+  segments: readonly Segment[],
+  table: ReleaseTable,
+): CompiledTemplate {
   const parts = segments.map((segment) => part(segment, species, table));
   return {
     template,
     segments,
     keys: requiredKeys(segments),
     optional: optionalKeys(segments),
-    undefinedVariable: folder === undefined ? variable : undefined,
+    undefinedVariable: undefined,
     write(params) {
       let text = '';
       for (const write of parts) text += write(params);

@@ -1,9 +1,10 @@
 import { Problem } from '../problem/problem.ts';
 import type { CompiledTemplate } from './compiledTemplate.ts';
 import type { PathParams } from './paramValue.ts';
-import { releaseTable } from './pathTable.ts';
+import { releaseHeader } from './pathTable.ts';
 import { normaliseRelease, type Release } from './release.ts';
 import { speciesTemplate } from './species.ts';
+import { withWholeNumbers } from './wholeNumbers.ts';
 
 export interface PathRequest {
   /** In any spelling that `normaliseRelease` takes. */
@@ -46,6 +47,16 @@ export function expandPath({ release: name, species, params }: PathRequest): Sds
   return { release, species, place: 'sas', full: location, location };
 }
 
+/**
+ * As `expandPath`, for parameters that were read as text (command line, CSV, tasks): digits do for
+ * keys that the template writes as whole numbers.
+ */
+export function expandTextPath({ release: name, species, params }: PathRequest): SdssPath {
+  const release = normaliseRelease(name);
+  const template = speciesTemplate(release, species);
+  return expandPath({ release, species, params: withWholeNumbers(template, params) });
+}
+
 /** The normal path of a compiled species, where a product keeps its `tags/`. Throws as `expandPath`. */
 export function expandTemplate(
   release: Release,
@@ -64,7 +75,7 @@ export function expandTemplate(
       { where: { parameter: 'species' } },
     );
   }
-  if (!text.startsWith(`${releaseTable(release).top}/`) && !text.startsWith(productRoot)) {
+  if (!text.startsWith(`${releaseHeader(release).top}/`) && !text.startsWith(productRoot)) {
     throw new Problem('outside-release', `${text} is not a path of ${release}`);
   }
   return text;

@@ -2,25 +2,47 @@ import { pathTableText } from '../../resources/sdss/pathTable.ts';
 
 /** What the table says of one release, parents included. */
 export interface ReleaseTable {
-  /** Top folder below the SAS base: `dr17`, `ipl-3`. */
   readonly top: string;
-  /** Day of public release, `YYYY-MM-DD`; `undefined` for what is never released. */
-  readonly released: string | undefined;
   /** Folder of each variable, relative to the SAS base, or beginning with `$PRODUCT_ROOT`. */
   readonly folders: ReadonlyMap<string, string>;
   /** Template of each species. */
   readonly templates: ReadonlyMap<string, string>;
 }
 
+/** The first line of a release in the table, read at the start. */
+export interface ReleaseHeader {
+  readonly parent: string | undefined;
+  /** Top folder below the SAS base: `dr17`, `ipl-3`. */
+  readonly top: string;
+  /** Day of public release, `YYYY-MM-DD`; `undefined` for what is never released. */
+  readonly released: string | undefined;
+}
+
 const paragraphs = new Map<string, string>();
+const headers = new Map<string, ReleaseHeader>();
 for (const paragraph of pathTableText.split('\n\n')) {
-  paragraphs.set(paragraph.slice(0, paragraph.indexOf(' ')), paragraph);
+  const [name = '', parent = '-', top = '', released = '-'] = paragraph
+    .slice(0, paragraph.indexOf('\n'))
+    .split(' ');
+  paragraphs.set(name, paragraph);
+  headers.set(name, {
+    parent: parent === '-' ? undefined : parent,
+    top,
+    released: released === '-' ? undefined : released,
+  });
 }
 
 const tables = new Map<string, ReleaseTable>();
 
 /** Names of all releases in the table: `dr7` … `dr20`, `ipl1` …, `sdsswork`. */
-export const releaseNames: readonly string[] = [...paragraphs.keys()];
+export const releaseNames: readonly string[] = [...headers.keys()];
+
+/** Place and date of a release. The name must be one of `releaseNames`. */
+export function releaseHeader(name: string): ReleaseHeader {
+  const header = headers.get(name);
+  if (header === undefined) throw new Error(`no release ${name} in the path table`);
+  return header;
+}
 
 /** The table of a release; read on first use. The name must be one of `releaseNames`. */
 export function releaseTable(name: string): ReleaseTable {
@@ -32,18 +54,18 @@ export function releaseTable(name: string): ReleaseTable {
 }
 
 function readRelease(name: string): ReleaseTable {
-  const lines = linesOf(name);
-  const [, , top = '', released = '-'] = lines[0]?.split(' ') ?? [];
   const variables = new Map<string, string>();
   const templates = new Map<string, string>();
   for (const ancestor of lineage(name)) {
-    for (const line of linesOf(ancestor).slice(1)) applyLine(line, variables, templates);
+    const [, ...lines] = paragraphs.get(ancestor)?.split('\n') ?? [];
+    for (const line of lines) applyLine(line, variables, templates);
   }
+  const { top } = releaseHeader(name);
   const folders = new Map<string, string>();
   for (const [variable, folder] of variables) {
     folders.set(variable, folder.startsWith('~') ? top + folder.slice(1) : folder);
   }
-  return { top, released: released === '-' ? undefined : released, folders, templates };
+  return { top, folders, templates };
 }
 
 function applyLine(
@@ -66,14 +88,8 @@ function applyLine(
 /** The release and its ancestors, oldest first. */
 function lineage(name: string): string[] {
   const line: string[] = [];
-  for (let next = name; next !== '-'; next = linesOf(next)[0]?.split(' ')[1] ?? '-') {
+  for (let next: string | undefined = name; next !== undefined; next = releaseHeader(next).parent) {
     line.unshift(next);
   }
   return line;
-}
-
-function linesOf(name: string): string[] {
-  const paragraph = paragraphs.get(name);
-  if (paragraph === undefined) throw new Error(`no release ${name} in the path table`);
-  return paragraph.split('\n');
 }

@@ -1,6 +1,6 @@
 import { Problem } from '../problem/problem.ts';
 import { closest } from './closest.ts';
-import { releaseNames, releaseTable } from './pathTable.ts';
+import { releaseHeader, releaseNames } from './pathTable.ts';
 
 /** A release that the path table knows, in its normal spelling: `dr17`, `ipl3`, `sdsswork`. */
 export type Release = string & { readonly __brand: 'Release' };
@@ -27,7 +27,7 @@ export function normaliseRelease(name: string): Release {
 
 /** Day of public release, `YYYY-MM-DD`, if the release has or had one. */
 export function releaseDate(release: Release): string | undefined {
-  return releaseTable(release).released;
+  return releaseHeader(release).released;
 }
 
 /**
@@ -37,4 +37,11 @@ export function releaseDate(release: Release): string | undefined {
 export function isPublic(release: Release, now: Date): boolean {
   const date = releaseDate(release);
   return release.startsWith('dr') && date !== undefined && date <= now.toISOString().slice(0, 10);
+}
+
+const releaseOfTop = new Map(releases.map((release) => [releaseHeader(release).top, release]));
+
+/** The release whose files are below a top folder of the SAS: `dr17`, `ipl-3`. */
+export function releaseOfTopFolder(top: string): Release | undefined {
+  return releaseOfTop.get(top);
 }

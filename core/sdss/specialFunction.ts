@@ -54,11 +54,7 @@ export const specialFunctions: Readonly<Record<string, SpecialFunction>> = {
       : safeText('component', valueText(component)),
   ),
   apgprefix: of([], apogeePrefix, ['telescope', 'instrument']),
-  apginst: of(['telescope'], ({ telescope }) =>
-    telescope === undefined || telescope === null
-      ? ''
-      : chosen('telescope', telescope, instrumentOfTelescope),
-  ),
+  apginst: of(['telescope'], apogeeInstrument),
   configgrp: of(['configid'], ({ configid }) =>
     isTruthy(configid) ? grouped('configid', configid, hundreds) : '0000XX',
   ),
@@ -113,6 +109,11 @@ export function apogeePrefix({ telescope = null, instrument = null }: PathParams
   if (telescope !== null) return chosen('telescope', telescope, prefixOfTelescope);
   if (instrument !== null) return chosen('instrument', instrument, prefixOfInstrument);
   return '';
+}
+
+/** The APOGEE instrument at the telescope, '' if none is given. */
+export function apogeeInstrument({ telescope = null }: PathParams): string {
+  return telescope === null ? '' : chosen('telescope', telescope, instrumentOfTelescope);
 }
 
 function of(
