@@ -1,0 +1,117 @@
+import type { FitsFile } from '../fits/fitsFile.ts';
+import type { Hdu, ImageHdu, TableHdu } from '../fits/hdu.ts';
+import { findColumn } from '../fits/table.ts';
+import { Problem } from '../problem/problem.ts';
+import type { CatalogProduct, ForeignProduct, Product } from './product.ts';
+import { isMwmTable, isVisitTable } from './products/mwm.ts';
+import { isPixelTable } from './products/spec.ts';
+
+/**
+ * What a file is, by its content alone: HDU layout, cards and column names. Names lie (`apStar`
+ * patterns match `aspcapStar` files too, LAMOST files are called `spec-…`). Undefined if it is no
+ * product that is known here: then `candidates` may offer what there is.
+ */
+export function identifyProduct(fits: FitsFile): Product | undefined {
+  const hdus = fits.hdus();
+  return foreignProduct(hdus) ?? tableProduct(hdus) ?? imageProduct(hdus) ?? catalogProduct(hdus);
+}
+
+/** A spectrum of another kind as a `Problem` that names it and says what to do. */
+export function foreignProblem(product: ForeignProduct, file: string): Problem {
+  const { what, advice } = foreignWords[product];
+  return new Problem(`foreign-${product.toLowerCase()}`, `this is ${what}`, {
+    where: { file },
+    advice,
+  });
+}
+
+const foreignWords: Record<ForeignProduct, { what: string; advice: string }> = {
+  lamost: {
+    what: 'a LAMOST spectrum, not an SDSS one, though both are called spec-…',
+    advice: 'Open it as a plain table or image and say which row is which',
+  },
+  spSpec: {
+    what: 'an spSpec file, the format of SDSS before DR8',
+    advice: 'Fetch the spec file of the same plate, MJD and fibre from a newer release',
+  },
+  echelle: {
+    what: 'a spectrum in several orders (echelle), not one of the SDSS products',
+    advice: 'Open one order of it as a plain spectrum',
+  },
+};
+
+function foreignProduct(hdus: readonly Hdu[]): ForeignProduct | undefined {
+  const primary = hdus[0];
+  if (primary === undefined) return undefined;
+  const { header } = primary;
+  const cards = ['TELESCOP', 'ORIGIN', 'AUTHOR', 'DATA_V'].map((card) => header.string(card) ?? '');
+  if (cards.some((text) => text.toUpperCase().includes('LAMOST'))) return 'lamost';
+  if (primary.kind !== 'image' || primary.shape.length !== 2) return undefined;
+  const [rows = 0, pixels = 0] = primary.shape;
+  if (rows <= 6 && header.has('COEFF0') && header.has('COEFF1')) return 'spSpec';
+  const orders = rows >= 10 && pixels > 4 * rows;
+  const multispec = (header.string('WAT0_001') ?? header.string('CTYPE1') ?? '')
+    .toLowerCase()
+    .includes('multispe');
+  return multispec || (orders && header.has('WAT2_001')) ? 'echelle' : undefined;
+}
+
+function tableProduct(hdus: readonly Hdu[]): Product | undefined {
+  const first = hdus[1];
+  if (first !== undefined && isPixelTable(first)) {
+    return has(first, 'and_mask') || has(first, 'mask') ? 'spec' : undefined;
+  }
+  const mwm = hdus.filter(isMwmTable);
+  if (mwm.length === 0 || !(hdus[0]?.header.has('V_ASTRA') ?? false)) return undefined;
+  return mwm.some(isVisitTable) ? 'mwmVisit' : 'mwmStar';
+}
+
+function imageProduct(hdus: readonly Hdu[]): Product | undefined {
+  const [primary, flux, error, third, fourth] = hdus;
+  if (primary === undefined || !isImage(flux) || !isImage(error) || !isImage(third)) {
+    return undefined;
+  }
+  if (!sameShape(flux, error) || !sameShape(flux, third)) return undefined;
+  const south = primary.header.string('TELESCOP') === 'lco25m';
+  const chips = flux.shape.length === 2 && flux.shape[0] === 3;
+  if (chips && third.bitpix > 0 && isImage(fourth) && sameShape(flux, fourth)) {
+    if (fourth.bitpix < 0 && !isLogLinear(flux, primary)) return south ? 'asVisit' : 'apVisit';
+  }
+  if (!isLogLinear(flux, primary)) return undefined;
+  if (third.bitpix > 0) return south ? 'asStar' : 'apStar';
+  return flux.shape.length === 1 && third.bitpix < 0 ? 'aspcapStar' : undefined;
+}
+
+/** A table is told by columns that only it has. */
+const catalogColumns: readonly (readonly [CatalogProduct, readonly string[]])[] = [
+  ['spAll', ['SPECPRIMARY', 'SN_MEDIAN_ALL', 'Z', 'MJD']],
+  ['allStar', ['APOGEE_ID', 'NVISITS', 'ASPCAPFLAG']],
+  ['allVisit', ['APOGEE_ID', 'VISIT_ID', 'MJD', 'VHELIO']],
+  ['allVisit', ['APOGEE_ID', 'PLATE', 'MJD', 'VHELIO', 'FIBERID']],
+  ['apVisitSum', ['OBJ', 'FILE', 'FIBER', 'VHELIO', 'SYNTHFILE']],
+  ['apVisitSum', ['APOGEE_ID', 'FILE', 'VHELIO', 'MJD']],
+];
+
+function catalogProduct(hdus: readonly Hdu[]): CatalogProduct | undefined {
+  const table = hdus[1];
+  if (table?.kind !== 'table') return undefined;
+  return catalogColumns.find(([, columns]) => columns.every((name) => has(table, name)))?.[0];
+}
+
+function isImage(hdu: Hdu | undefined): hdu is ImageHdu {
+  return hdu?.kind === 'image' && hdu.shape.length > 0;
+}
+
+function isLogLinear(flux: ImageHdu, primary: Hdu): boolean {
+  return [flux.header, primary.header].some(
+    (header) => header.has('CRVAL1') && (header.string('CTYPE1') ?? '').includes('LOG-LINEAR'),
+  );
+}
+
+function sameShape(a: ImageHdu, b: ImageHdu): boolean {
+  return a.shape.join() === b.shape.join();
+}
+
+function has(hdu: TableHdu, name: string): boolean {
+  return findColumn(hdu, name) !== undefined;
+}

@@ -1,0 +1,75 @@
+import { Problem, type Where } from '../../problem/problem.ts';
+import { isEmptyPixel } from '../bitmask/badPixels.ts';
+import { meanSnr } from '../measure/meanSnr.ts';
+import type { PixelRange, Spectrum } from '../spectrum.ts';
+
+/** This many empty pixels in a row are a gap; fewer are bad pixels within a stretch. */
+const leastGap = 20;
+
+export type SpectrumParts = Omit<Spectrum, 'meanSnr' | 'breaks' | 'gaps' | 'warnings'> & {
+  /** First pixel of each detector chip but the first. */
+  readonly chipStarts?: readonly number[];
+  readonly warnings?: readonly string[];
+};
+
+/**
+ * A spectrum from its parts: checks that every array has one element per pixel and that
+ * wavelengths ascend, and adds what follows from the pixels. Throws `spectrum-shape` or
+ * `spectrum-wavelength`.
+ */
+export function assembleSpectrum(parts: SpectrumParts, where: Where): Spectrum {
+  const { chipStarts = [], warnings = [], ...rest } = parts;
+  requireEqualLengths(parts, where);
+  requireAscending(parts.wavelength, where);
+  const gaps = findGaps(parts);
+  const pixels = parts.wavelength.length;
+  const starts = new Set([...chipStarts, ...gaps.map(({ end }) => end)]);
+  const breaks = [...starts].filter((i) => i > 0 && i < pixels).sort((a, b) => a - b);
+  const { mean } = meanSnr(parts.flux, parts.ivar);
+  const empty = Number.isNaN(mean) ? ['No pixel of this spectrum has flux and error'] : [];
+  return { ...rest, meanSnr: mean, breaks, gaps, warnings: [...warnings, ...empty] };
+}
+
+/** Inverse variances of errors: 0 error is infinite, as the file says it. */
+export function ivarOfError(error: Float64Array): Float64Array {
+  return error.map((sigma) => 1 / (sigma * sigma));
+}
+
+function findGaps({ flux, ivar }: Pick<Spectrum, 'flux' | 'ivar'>): PixelRange[] {
+  const gaps: PixelRange[] = [];
+  let start = 0;
+  for (let i = 0; i <= flux.length; i++) {
+    if (i < flux.length && isEmptyPixel(flux[i] ?? NaN, ivar[i] ?? NaN)) continue;
+    if (i - start >= leastGap) gaps.push({ start, end: i });
+    start = i + 1;
+  }
+  return gaps;
+}
+
+function requireEqualLengths(parts: SpectrumParts, where: Where): void {
+  const pixels = parts.wavelength.length;
+  const { flux, ivar, model, sky, wresl, continuum, masks } = parts;
+  const arrays = { flux, ivar, model, sky, wresl, continuum, ...masks };
+  for (const [name, array] of Object.entries(arrays)) {
+    if (array === undefined || array.length === pixels) continue;
+    throw new Problem(
+      'spectrum-shape',
+      `there are ${pixels} wavelengths but ${array.length} values of ${name}`,
+      { where, advice: 'The file is damaged, or not what its headers say' },
+    );
+  }
+}
+
+function requireAscending(wavelength: Float64Array, where: Where): void {
+  let before = 0;
+  for (const value of wavelength) {
+    if (!(value > before && value < Infinity)) {
+      throw new Problem(
+        'spectrum-wavelength',
+        `the wavelengths are not ascending, positive numbers (${value} follows ${before})`,
+        { where, advice: 'The file is damaged, or not what its headers say' },
+      );
+    }
+    before = value;
+  }
+}
