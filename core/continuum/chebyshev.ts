@@ -56,7 +56,7 @@ function fitWindow(
   clipping: Clipping,
 ): RegionFit {
   const { start, end, first, last, pixels } = window;
-  if (pixels.length === 0 || first === last) return unfitted(window, 'no continuum pixels');
+  if (pixels.length === 0) return unfitted(window, 'no continuum pixels');
   const domain = { start: row.wavelength[first] ?? NaN, end: row.wavelength[last - 1] ?? NaN };
   let samples = fitSamples(row, window);
   if (samples.flux.length === 0) return unfitted(window, 'all ivar zero');

@@ -20,22 +20,19 @@ export function fitWindows(
   fitRegions: readonly WavelengthRange[],
   pixels: Int32Array | undefined,
 ): readonly FitWindow[] {
+  const n = wavelength.length;
+  const every = pixels ?? Int32Array.from({ length: n }, (_, i) => i);
   return fitRegions.map(({ start, end }) => {
     const first = lowerBound(wavelength, start);
     const last = Math.max(first, upperBound(wavelength, end));
-    if (pixels === undefined) {
-      return {
-        start,
-        end,
-        first,
-        last,
-        pixels: Int32Array.from({ length: last - first }, (_, i) => first + i),
-      };
-    }
+    // Nobody needs a fit that no pixel receives.
+    if (first === last) return { start, end, first, last, pixels: NO_PIXELS };
     const stop = lowerBound(wavelength, end);
-    return { start, end, first, last, pixels: pixels.filter((p) => p >= first && p <= stop) };
+    return { start, end, first, last, pixels: every.filter((p) => p >= first && p <= stop) };
   });
 }
+
+const NO_PIXELS = new Int32Array(0);
 
 /**
  * The weight of a pixel in a fit: its ivar, or 0 where flux or ivar is not finite, ivar ≤ 0, or the

@@ -22,14 +22,21 @@ export interface NormalisationInput {
   readonly sumAxis?: number | undefined;
 }
 
-/** Refuses arrays that do not fit together, with a `Problem` that names the parameter. */
+/** What all rows of an input have apart from the grid. */
+export type NormalisationRows = Pick<NormalisationInput, 'flux' | 'ivar' | 'extraMask' | 'sumAxis'>;
+
+/** Refuses a bad grid, and arrays that do not fit it or each other; names the parameter. */
 export function checkInput(input: NormalisationInput): void {
-  const { wavelength, flux, ivar, extraMask } = input;
-  checkWavelength(wavelength);
+  checkWavelength(input.wavelength);
+  checkShapes(input.wavelength.length, input);
+}
+
+/** Refuses rows that have not `n` pixels each, or differ in number. */
+export function checkShapes(n: number, rows: NormalisationRows): void {
+  const { flux, ivar, extraMask, sumAxis = -1 } = rows;
   if (flux.length !== ivar.length) {
     throw shapeProblem('ivar', `${flux.length} rows of flux, ${ivar.length} rows of ivar`);
   }
-  const n = wavelength.length;
   for (const [row, { length }] of flux.entries()) checkLength('flux', length, n, row);
   for (const [row, { length }] of ivar.entries()) checkLength('ivar', length, n, row);
   if (extraMask instanceof Uint8Array) checkLength('extraMask', extraMask.length, n, 0);
@@ -39,7 +46,6 @@ export function checkInput(input: NormalisationInput): void {
     }
     for (const [row, { length }] of extraMask.entries()) checkLength('extraMask', length, n, row);
   }
-  const { sumAxis = -1 } = input;
   if (sumAxis !== -1 && sumAxis !== 0) {
     throw new Problem('continuum-parameter', `cannot stack along axis ${sumAxis}`, {
       where: { parameter: 'sum_axis' },
@@ -86,7 +92,10 @@ export function chosenPixels(
   return pixels;
 }
 
-export function maskOfRow(input: NormalisationInput, row: number): Uint8Array | undefined {
+export function maskOfRow(
+  input: Pick<NormalisationRows, 'extraMask'>,
+  row: number,
+): Uint8Array | undefined {
   const { extraMask } = input;
   return extraMask === undefined || extraMask instanceof Uint8Array ? extraMask : extraMask[row];
 }

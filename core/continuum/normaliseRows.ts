@@ -1,6 +1,12 @@
 import { applyContinuum } from './applyContinuum.ts';
 import { fitWindows, type FitWindow } from './fitWindow.ts';
-import { checkInput, chosenPixels, maskOfRow, type NormalisationInput } from './input.ts';
+import {
+  checkInput,
+  chosenPixels,
+  maskOfRow,
+  type NormalisationInput,
+  type NormalisationRows,
+} from './input.ts';
 import type { Normalisation, RegionFit, RowNormalisation } from './normalisation.ts';
 import type { WavelengthRange } from './range.ts';
 import { stackNormalised } from './stack.ts';
@@ -38,7 +44,7 @@ export function normaliseRows(
 
 /** Maps the rows of a checked input and stacks them if asked. */
 export function finish(
-  input: NormalisationInput,
+  input: NormalisationRows,
   normaliseRow: (
     flux: Float64Array,
     ivar: Float64Array,

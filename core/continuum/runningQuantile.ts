@@ -49,7 +49,7 @@ function fitWindow(
   quantile: number,
 ): RegionFit {
   const { start, end, first, last, pixels } = window;
-  if (pixels.length === 0 || first === last) return unfitted(window, 'no continuum pixels');
+  if (pixels.length === 0) return unfitted(window, 'no continuum pixels');
   const good = pixels.filter((p) => p < last && usableIvar(row.flux, row.ivar, row.mask, p) > 0);
   if (good.length === 0) return unfitted(window, 'all ivar zero');
   const bridged = bridge(row, window, good);

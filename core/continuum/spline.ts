@@ -56,7 +56,7 @@ function fitWindow(
   wanted: Knots,
 ): RegionFit {
   const { start, end, first, last, pixels } = window;
-  if (pixels.length === 0 || first === last) return unfitted(window, 'no continuum pixels');
+  if (pixels.length === 0) return unfitted(window, 'no continuum pixels');
   const samples = fitSamples(row, window);
   const used = samples.flux.length;
   if (used === 0) return unfitted(window, 'all ivar zero');
