@@ -98,5 +98,7 @@ function fittingDims(tdim: string | undefined, format: ColumnFormat): number[] {
   const dims = inner.split(',').map(Number).reverse();
   if (format.descriptor !== undefined) return dims;
   const elements = dims.reduce((product, length) => product * length, 1);
+  // Strings of no characters: any number of them would fit.
+  if (format.code === 'A' && elements === 0) return [];
   return elements <= format.repeat ? dims : [];
 }

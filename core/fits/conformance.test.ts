@@ -22,7 +22,6 @@ const rows = hasSharedData
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Expected)
-      .filter(({ file }) => !file.startsWith('c_'))
   : [];
 
 describe.skipIf(!hasSharedData)('conformance cases, as astropy reads them', () => {

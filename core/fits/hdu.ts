@@ -7,7 +7,8 @@ import type { Header } from './header.ts';
 import type { LinearScaling } from './linearScaling.ts';
 import type { TileLayout } from './tiles/tileLayout.ts';
 
-interface HduBase {
+/** What all HDUs have. */
+export interface HduBase {
   readonly index: number;
   /** EXTNAME; `PRIMARY` for an unnamed first HDU, else empty. */
   readonly name: string;
@@ -29,7 +30,7 @@ export interface ImageHdu extends HduBase {
   readonly shape: readonly number[];
   readonly scaling: LinearScaling;
   /** BLANK: the stored integer that stands for "no value". */
-  readonly blank?: number;
+  readonly blank?: number | bigint;
   readonly tiles?: TileLayout;
 }
 

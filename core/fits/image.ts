@@ -3,7 +3,15 @@ import { fromBigEndian } from './bigEndian.ts';
 import type { Bitpix } from './dataExtent.ts';
 import type { ImageHdu } from './hdu.ts';
 import { applyScaling, conventionalType, flipSignBit, isIdentity } from './linearScaling.ts';
-import { toFloat64, type NumericArray, type NumericType } from './numericArray.ts';
+import {
+  bytesPer,
+  toFloat64,
+  viewAs,
+  type NumericArray,
+  type NumericType,
+} from './numericArray.ts';
+import type { TileLayout } from './tiles/tileLayout.ts';
+import { readTiles } from './tiles/readTiles.ts';
 
 export interface ReadImageOptions {
   /** Stored numbers: no scaling, no unsigned convention, no BLANK. */
@@ -73,9 +81,28 @@ function selectPixels(hdu: ImageHdu, range: ReadImageOptions['range']) {
 
 function readStored(hdu: ImageHdu, first: number, count: number): NumericArray {
   const width = Math.abs(hdu.bitpix) / 8;
+  if (hdu.tiles !== undefined) return readStoredTiles(hdu, hdu.tiles, first, count);
   const bytes = new Uint8Array(count * width);
   hdu.source.readInto(bytes, hdu.dataOffset + first * width);
   return fromBigEndian(bytes, storedType(hdu.bitpix));
+}
+
+/** Tiles are unpacked by whole planes of the slowest axis; of these, the wanted pixels are kept. */
+function readStoredTiles(
+  hdu: ImageHdu,
+  tiles: TileLayout,
+  first: number,
+  count: number,
+): NumericArray {
+  const type = storedType(hdu.bitpix);
+  const plane = pixelCount(hdu.shape.slice(1).concat(1));
+  if (count === 0) return viewAs(type, new ArrayBuffer(0));
+  const from = Math.floor(first / plane);
+  const to = Math.ceil((first + count) / plane);
+  const planes = viewAs(type, new ArrayBuffer((to - from) * plane * bytesPer(type)));
+  readTiles(tiles, planes, from, to);
+  const skip = first - from * plane;
+  return skip === 0 && count === planes.length ? planes : planes.slice(skip, skip + count);
 }
 
 function physical(hdu: ImageHdu, stored: NumericArray): { type: NumericType; data: NumericArray } {
@@ -87,7 +114,8 @@ function physical(hdu: ImageHdu, stored: NumericArray): { type: NumericType; dat
   const target = type === 'f4' ? new Float32Array(stored.length) : new Float64Array(stored.length);
   const data = applyScaling(stored, target, hdu.scaling);
   if (hdu.blank !== undefined) {
-    for (let i = 0; i < data.length; i++) if (Number(stored[i]) === hdu.blank) data[i] = NaN;
+    const blank = typeof stored[0] === 'bigint' ? BigInt(hdu.blank) : hdu.blank;
+    for (let i = 0; i < data.length; i++) if (stored[i] === blank) data[i] = NaN;
   }
   return { type, data };
 }

@@ -3,9 +3,14 @@ import { asciiColumns } from './asciiColumn.ts';
 import type { ByteSource } from './byteSource.ts';
 import { binaryColumns } from './column.ts';
 import { dataExtent, type DataExtent } from './dataExtent.ts';
-import type { Hdu } from './hdu.ts';
+import type { BinaryTableHdu, Hdu, HduBase, ImageHdu } from './hdu.ts';
 import type { Header } from './header.ts';
 import { BLOCK, readHeader } from './readHeader.ts';
+import { imageHeader } from './tiles/imageHeader.ts';
+import { tileLayout } from './tiles/tileLayout.ts';
+
+/** Rows without bytes cost the file nothing, but memory here: no real table has so many. */
+const MOST_EMPTY_ROWS = 2 ** 20;
 
 /** Reads and checks the header of the HDU that begins at `offset`; its data are not touched. */
 export function readHdu(source: ByteSource, index: number, offset: number): Hdu {
@@ -31,7 +36,7 @@ export function readHdu(source: ByteSource, index: number, offset: number): Hdu 
       return { ...base, kind: 'image', ...imageLayout(header, extent) };
     case 'BINTABLE':
     case 'A3DTABLE':
-      return { ...base, kind: 'table', form: 'binary', ...binaryLayout(header, extent) };
+      return binaryTable(base, header, extent);
     case 'TABLE':
       return { ...base, kind: 'table', form: 'ascii', ...asciiLayout(header, extent) };
     default:
@@ -54,11 +59,30 @@ function requireData(source: ByteSource, where: Where, dataOffset: number, bytes
   );
 }
 
-function imageLayout(header: Header, { bitpix, axes }: DataExtent) {
-  const blank = bitpix > 0 ? header.integer('BLANK') : undefined;
+/** A table that holds the tiles of an image (ZIMAGE = T) counts as that image. */
+function asImage(base: HduBase, table: BinaryTableHdu): ImageHdu {
+  const tiles = tileLayout(table);
+  const header = imageHeader(table.header);
+  return { ...base, header, kind: 'image', ...imageLayout(header, tiles), tiles };
+}
+
+function binaryTable(base: HduBase, header: Header, extent: DataExtent): BinaryTableHdu | ImageHdu {
+  const layout = binaryLayout(header, extent);
+  const table: BinaryTableHdu = { ...base, kind: 'table', form: 'binary', ...layout };
+  return header.get('ZIMAGE') === true ? asImage(base, table) : table;
+}
+
+function blankOf(header: Header): number | bigint | undefined {
+  const value = header.get('BLANK');
+  if (typeof value === 'bigint') return value;
+  return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
+}
+
+function imageLayout(header: Header, { bitpix, axes }: Pick<DataExtent, 'bitpix' | 'axes'>) {
+  const blank = bitpix > 0 ? blankOf(header) : undefined;
   return {
     bitpix,
-    shape: axes.toReversed(),
+    shape: [...axes].reverse(),
     scaling: { scale: header.number('BSCALE') ?? 1, zero: header.number('BZERO') ?? 0 },
     ...(blank === undefined ? {} : { blank }),
   };
@@ -82,6 +106,12 @@ function asciiLayout(header: Header, extent: DataExtent) {
 
 function tableAxes(header: Header, { bitpix, axes }: DataExtent) {
   const [rowBytes, rows] = axes;
+  if (rowBytes === 0 && rows !== undefined && rows > MOST_EMPTY_ROWS) {
+    throw new Problem('fits-header', `the table announces ${rows} rows of no bytes`, {
+      where: { ...header.where, card: 'NAXIS2' },
+      advice: 'The file is damaged or was written by a faulty program',
+    });
+  }
   if (bitpix === 8 && rowBytes !== undefined && rows !== undefined && axes.length === 2) {
     return { rows, rowBytes };
   }

@@ -1,11 +1,12 @@
 import { Problem } from '../problem/problem.ts';
 import { readAsciiColumn } from './asciiTable.ts';
-import type { AsciiColumn } from './asciiColumn.ts';
 import type { BinaryColumn } from './column.ts';
 import type { ColumnData } from './columnData.ts';
+import { elementBytes } from './columnFormat.ts';
 import { decodeCells, type CellMeaning } from './decodeCells.ts';
 import { gatherCells } from './gatherCells.ts';
 import type { BinaryTableHdu, TableHdu } from './hdu.ts';
+import type { Header } from './header.ts';
 import { readVariableCells } from './variableLength.ts';
 
 export interface ReadColumnOptions {
@@ -14,8 +15,10 @@ export interface ReadColumnOptions {
 }
 
 /** The column of that name, letters in either case (an exact match wins); or undefined. */
-export function findColumn(hdu: TableHdu, name: string): BinaryColumn | AsciiColumn | undefined {
-  const columns: readonly (BinaryColumn | AsciiColumn)[] = hdu.columns;
+export function findColumn<C extends { readonly name: string }>(
+  { columns }: { readonly columns: readonly C[] },
+  name: string,
+): C | undefined {
   const wanted = name.toUpperCase();
   return (
     columns.find((column) => column.name === name) ??
@@ -35,9 +38,8 @@ export function readColumn(
 ): ColumnData {
   const [from, to] = options.rows ?? [0, hdu.rows];
   requireRows(hdu, from, to);
-  if (hdu.form === 'ascii')
-    return readAsciiColumn(hdu, requireColumn(hdu, hdu.columns, name), from, to);
-  return readBinaryColumn(hdu, requireColumn(hdu, hdu.columns, name), from, to);
+  if (hdu.form === 'ascii') return readAsciiColumn(hdu, requireColumn(hdu, name), from, to);
+  return readBinaryColumn(hdu, requireColumn(hdu, name), from, to);
 }
 
 function readBinaryColumn(
@@ -47,27 +49,38 @@ function readBinaryColumn(
   to: number,
 ): ColumnData {
   const rows = to - from;
+  const meaning = meaningOf(column, rows);
+  const isVariable = column.format.descriptor !== undefined;
   const cells = gatherCells(hdu.source, {
     start: hdu.dataOffset + from * hdu.rowBytes,
     rows,
     rowBytes: hdu.rowBytes,
     offset: column.offset,
-    bytes: column.bytes,
+    bytes: isVariable ? column.bytes : elementBytes(meaning.code, meaning.repeat),
   });
-  if (column.format.descriptor !== undefined) {
-    return readVariableCells(hdu, column, cells, rows, from);
-  }
-  return decodeCells(cells, meaningOf(column, rows));
+  if (isVariable) return readVariableCells(hdu, column, cells, rows, from);
+  return decodeCells(cells, meaning);
 }
 
-/** How astropy shapes a cell: TDIM if given, nothing for a single value, else the repeat count. */
-export function meaningOf(column: BinaryColumn, cells: number): CellMeaning {
+/**
+ * How astropy shapes a cell: TDIM if given (elements beyond it are left out), nothing for a single
+ * value, else the repeat count. TDIM of bit columns is not used.
+ */
+function meaningOf(column: BinaryColumn, cells: number): CellMeaning {
   const { format, dims, scaling } = column;
   const { code, repeat } = format;
   if (code === 'A') return { code, cells, repeat, scaling, ...stringLayout(column) };
-  const used = dims.length === 0 ? undefined : dims.reduce((product, axis) => product * axis, 1);
-  const cellShape = used === undefined ? (repeat === 1 && code !== 'X' ? [] : [repeat]) : dims;
-  return { code, cells, repeat, cellShape, scaling };
+  if (code === 'X' || dims.length === 0) {
+    return {
+      code,
+      cells,
+      repeat,
+      cellShape: repeat === 1 && code !== 'X' ? [] : [repeat],
+      scaling,
+    };
+  }
+  const used = dims.reduce((product, axis) => product * axis, 1);
+  return { code, cells, repeat: used, cellShape: dims, scaling };
 }
 
 /** Several strings in one cell: by TDIM, or by the older `rAw` form of TFORM. */
@@ -82,17 +95,15 @@ function stringLayout({ format, dims }: BinaryColumn) {
 }
 
 function requireColumn<C extends { readonly name: string }>(
-  hdu: TableHdu,
-  columns: readonly C[],
+  hdu: { readonly header: Header; readonly columns: readonly C[] },
   name: string,
 ): C {
-  const wanted = findColumn(hdu, name);
-  const column = columns.find((candidate) => candidate === (wanted as unknown));
+  const column = findColumn(hdu, name);
   if (column !== undefined) return column;
-  const names = columns.slice(0, 30).map((candidate) => candidate.name);
+  const names = hdu.columns.slice(0, 30).map((candidate) => candidate.name);
   throw new Problem('fits-no-column', `the table has no column "${name}"`, {
     where: hdu.header.where,
-    advice: `It has ${names.join(', ')}${columns.length > names.length ? ', …' : ''}`,
+    advice: `It has ${names.join(', ')}${hdu.columns.length > names.length ? ', …' : ''}`,
   });
 }
 
