@@ -29,6 +29,7 @@ const directions = [
         'continuum',
         'tasks',
         'storage',
+        'workspace',
       ].map((folder) => `./core/${folder}`),
     ],
   },
@@ -39,12 +40,13 @@ const directions = [
   { target: './core/task', from: others('task') },
   { target: './core/spectrum', from: others('spectrum', 'fits') },
   { target: './core/store', from: others('store', 'task') },
-  { target: './core/engine', from: others('engine', 'task', 'store') },
+  { target: './core/engine', from: others('engine', 'task', 'store', 'workspace') },
   { target: './core/storage', from: others('storage', 'task', 'store') },
   {
     target: './core/tasks',
     from: others('tasks', 'task', 'sdss', 'fits', 'spectrum', 'continuum'),
   },
+  { target: './core/workspace', from: others('workspace') },
   { target: './core/api', from: others('api') },
 ];
 
@@ -60,6 +62,7 @@ function others(...allowed) {
     'store',
     'task',
     'tasks',
+    'workspace',
   ];
   return all.filter((folder) => !allowed.includes(folder)).map((folder) => `./core/${folder}`);
 }

@@ -1,0 +1,226 @@
+import { availableParallelism } from 'node:os';
+import { Problem } from '../problem/problem.ts';
+import { openStore } from '../store/openStore.ts';
+import type { TaskRecord } from '../store/record.ts';
+import type { Store } from '../store/store.ts';
+import type { Places } from '../task/family.ts';
+import type { Registry } from '../task/registry.ts';
+import { requestTask, type ParameterTexts, type Request } from '../task/request.ts';
+import { parameterTexts, type Task } from '../task/task.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { lockHolder, takeLock, type EngineLock } from './lock.ts';
+import { makePlan, type Plan, type PlanOptions } from './plan.ts';
+import { WorkerPool } from './pool.ts';
+import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from './recover.ts';
+import { Run, type RunOptions } from './run.ts';
+import type { BoardClock } from './statusBoard.ts';
+import type { EngineEvent } from './status.ts';
+import { differences, type Why } from './why.ts';
+
+export interface EngineOptions {
+  readonly workspace: Workspace;
+  readonly registry: Registry;
+  /** Module that a worker thread starts with; it calls `serveWorker`. */
+  readonly workerEntry: URL;
+  readonly workers?: number;
+  /** Named to others who find the workspace taken. */
+  readonly what: string;
+  readonly clock?: BoardClock;
+  readonly random?: () => number;
+}
+
+export const systemClock: BoardClock = {
+  now: () => new Date(),
+  elapsed: () => performance.now(),
+};
+
+/** At most this many tasks get the costly "differs from an earlier one by …". */
+const mostExplained = 1000;
+
+/**
+ * The engine of one workspace: plans, runs, and what is recorded. Open it for writing (one at a
+ * time) or for reading (any number).
+ */
+export class Engine {
+  readonly workspace: Workspace;
+  readonly registry: Registry;
+  readonly recovery: Recovery;
+  readonly #store: Store | undefined;
+  readonly #lock: EngineLock | undefined;
+  readonly #pool: WorkerPool;
+  readonly #clock: BoardClock;
+  readonly #random: () => number;
+
+  private constructor(
+    options: EngineOptions,
+    store: Store | undefined,
+    lock: EngineLock | undefined,
+    recovery: Recovery,
+  ) {
+    this.workspace = options.workspace;
+    this.registry = options.registry;
+    this.recovery = recovery;
+    this.#store = store;
+    this.#lock = lock;
+    const workers = options.workers ?? options.workspace.settings.workers ?? availableParallelism();
+    this.#pool = new WorkerPool(options.workerEntry, workers);
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? Math.random;
+  }
+
+  /**
+   * Takes the workspace's lock, mends what a crash left, opens the store.
+   *
+   * @throws Problem `workspace-busy` | `workspace-read-only` | those of `openStore`
+   */
+  static async open(options: EngineOptions): Promise<Engine> {
+    const { layout } = options.workspace;
+    const lock = takeLock(layout.state, options.what, (options.clock ?? systemClock).now());
+    try {
+      const store = await openStore(layout.store, { mode: 'read-write', thorough: lock.tookOver });
+      const cleared = lock.tookOver ? clearLeftovers(layout.outputs) : nothingRecovered;
+      const folded = await foldJournals(layout.journal, store);
+      const recovery = { ...nothingRecovered, ...cleared, ...folded };
+      return new Engine(options, store, lock, recovery);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /** For looking only: no lock, nothing written, an absent store is an empty one. */
+  static async openReader(options: EngineOptions): Promise<Engine> {
+    const store = await openStore(options.workspace.layout.store, { mode: 'read-only' }).catch(
+      (error: unknown) => {
+        if (error instanceof Problem && error.code === 'no-store') return undefined;
+        throw error;
+      },
+    );
+    return new Engine(options, store, undefined, nothingRecovered);
+  }
+
+  get workers(): number {
+    return this.#pool.size;
+  }
+
+  get store(): Store | undefined {
+    return this.#store;
+  }
+
+  /** Who else is working in the workspace, where this engine only reads. */
+  holder(): string | undefined {
+    return this.#lock === undefined ? lockHolder(this.workspace.layout.state)?.what : undefined;
+  }
+
+  places(workingDirectory: string): Places {
+    const { layout, sasRoots } = this.workspace;
+    return { workspace: layout.root, sasRoots, workingDirectory };
+  }
+
+  /** Understands what a user asked for; the workspace's defaults fill in. */
+  request(family: string, texts: ParameterTexts, workingDirectory: string): Request {
+    const found = this.registry.get(family);
+    const defaults = this.workspace.settings.defaults[family] ?? {};
+    return requestTask(found, texts, this.places(workingDirectory), defaults);
+  }
+
+  async plan(tasks: Iterable<Task>, options: PlanOptions = {}): Promise<Plan> {
+    const plan = await makePlan(tasks, { workspace: this.workspace, store: this.#store }, options);
+    await this.#explainNew(plan);
+    return plan;
+  }
+
+  /** A run that has not started; call `execute`. */
+  run(
+    plan: Plan,
+    family: string,
+    emit: (event: EngineEvent) => void,
+    options: RunOptions = {},
+  ): Run {
+    const store = this.#store;
+    if (store === undefined || this.#lock === undefined) {
+      throw new Problem('workspace-read-only', 'this workspace was opened for looking only');
+    }
+    const { workspace, registry } = this;
+    return new Run(
+      plan,
+      family,
+      {
+        workspace,
+        store,
+        registry,
+        pool: this.#pool,
+        clock: this.#clock,
+        random: this.#random,
+        emit,
+      },
+      options,
+    );
+  }
+
+  /** Seconds that the tasks to run will take, judged by earlier ones; null if there are none. */
+  async estimateSeconds(plan: Plan): Promise<number | null> {
+    const toRun = new Map<string, number>();
+    for (const { action, node } of plan.nodes) {
+      if (action !== 'run') continue;
+      const name = node.task.family.family;
+      toRun.set(name, (toRun.get(name) ?? 0) + 1);
+    }
+    let seconds = 0;
+    for (const [family, count] of toRun) {
+      const mean = await this.#store?.meanSeconds(family);
+      if (mean === undefined) return null;
+      seconds += mean * count;
+    }
+    return seconds / this.#pool.size;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+    await this.#store?.close();
+    this.#lock?.release();
+  }
+
+  /** "Never run" becomes "new: …" where the same subject was worked on with other parameters. */
+  async #explainNew(plan: Plan): Promise<void> {
+    const fresh = plan.nodes.filter(
+      ({ action, why }) => action === 'run' && why.kind === 'never-run',
+    );
+    if (fresh.length > mostExplained) return;
+    for (const planned of fresh) {
+      planned.why = (await this.#earlier(planned.node.task)) ?? planned.why;
+    }
+  }
+
+  async #earlier(task: Task): Promise<Why | undefined> {
+    const { family } = task;
+    const records = await this.#store?.recordsAbout(family.family, family.subject(task.values), 20);
+    const now = significantTexts(task);
+    let nearest: ReturnType<typeof differences> | undefined;
+    for (const record of records ?? []) {
+      const changes = differences(recordTexts(record, task), now);
+      if (changes.length > 0 && (nearest === undefined || changes.length < nearest.length)) {
+        nearest = changes;
+      }
+    }
+    return nearest === undefined ? undefined : { kind: 'new', changes: nearest };
+  }
+}
+
+function significantTexts(task: Task): Record<string, string> {
+  const significant = new Set(task.family.significantList.map(([name]) => name));
+  const texts = Object.entries(parameterTexts(task)).filter(([name]) => significant.has(name));
+  return { ...Object.fromEntries(texts), version: shortVersion(task.family.version) };
+}
+
+function recordTexts(record: TaskRecord, task: Task): Record<string, string> {
+  const insignificant = new Set(
+    task.family.parameterList.filter(([, p]) => !p.significant).map(([name]) => name),
+  );
+  const texts = Object.entries(record.params).filter(([name]) => !insignificant.has(name));
+  return { ...Object.fromEntries(texts), version: shortVersion(record.version) };
+}
+
+function shortVersion(version: string): string {
+  return version.split('.').slice(0, 2).join('.');
+}

@@ -1,0 +1,248 @@
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, extname } from 'node:path';
+import { Problem, toProblemData } from '../problem/problem.ts';
+import type { InputPrint, TaskRecord } from '../store/record.ts';
+import type { InputHandle, Inputs, TaskFamily } from '../task/family.ts';
+import type { JsonValue } from '../task/output.ts';
+import { parameterTexts, taskOf, type Task, type TaskId } from '../task/task.ts';
+import type { Job, JobInput, JobOutcome, RunSettings, Wanted } from './job.ts';
+import type { JournalWriter } from './journal.ts';
+import { outputFolder, replacedFolder, temporaryFolder } from './outputFolder.ts';
+import { digestOf } from './hashOutput.ts';
+import { hashFile } from './source.ts';
+import { openWriters } from './writers.ts';
+
+export interface JobHooks {
+  /** The unit's set-up; rejects where that failed, and then every member fails with its reason. */
+  readonly prepared: () => Promise<unknown>;
+  readonly signal: AbortSignal;
+  readonly progress: (fraction: number) => void;
+  readonly log: (text: string, level?: 'info' | 'warning') => void;
+  readonly now: () => Date;
+}
+
+/** Results larger than this stay in their file and are read from there. */
+const largestKeptResult = 65_536;
+
+/** Thrown by `need` to leave `run`; the task is started again later. */
+class NeedsMore extends Error {
+  readonly tasks: readonly Wanted[];
+  constructor(tasks: readonly Wanted[]) {
+    super('more requirements are needed');
+    this.tasks = tasks;
+  }
+}
+
+/**
+ * Runs one task and puts its outputs in place: all under a temporary name, hashed, then one rename
+ * and one journal line. Whatever goes wrong, no output is left half-written and the temporary
+ * folder is gone.
+ */
+export async function executeJob(
+  job: Job,
+  family: TaskFamily,
+  settings: RunSettings,
+  journal: JournalWriter,
+  hooks: JobHooks,
+): Promise<JobOutcome> {
+  const started = performance.now();
+  const seconds = () => (performance.now() - started) / 1000;
+  const temporary = temporaryFolder(settings.outputs, job.family, job.id, settings.run);
+  try {
+    if (hooks.signal.aborted) return { kind: 'cancelled' };
+    if (job.kind === 'fetch') {
+      await fetchSource(job, family, hooks);
+      return { kind: 'fetched', seconds: seconds() };
+    }
+    makeEmpty(temporary);
+    const record = await produce(job, family, settings, hooks, temporary, seconds);
+    putInPlace(temporary, settings, job);
+    journal.append({ type: 'done', record, why: job.why });
+    return { kind: 'done', record };
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    if (error instanceof NeedsMore) return { kind: 'needs', tasks: error.tasks };
+    if (hooks.signal.aborted) return { kind: 'cancelled' };
+    return { kind: 'failed', problem: toProblemData(asProblem(error)), seconds: seconds() };
+  }
+}
+
+async function fetchSource(job: Job, family: TaskFamily, hooks: JobHooks): Promise<void> {
+  if (job.target === undefined) throw new Error(`${job.family} has nowhere to fetch to`);
+  const { path, relative } = job.target;
+  mkdirSync(dirname(path), { recursive: true });
+  const { signal, progress } = hooks;
+  await family.fetch(job.values, { path, relative, signal, progress });
+  if (!existsSync(path)) {
+    throw new Problem('fetch-incomplete', 'the file is not here although its fetch ended well', {
+      where: { file: path },
+    });
+  }
+}
+
+async function produce(
+  job: Job,
+  family: TaskFamily,
+  settings: RunSettings,
+  hooks: JobHooks,
+  folder: string,
+  seconds: () => number,
+): Promise<TaskRecord> {
+  const task = taskOf(family, job.values);
+  const texts = parameterTexts(task);
+  const before = job.inputs.concat(job.dynamic).map((input) => printOf(input));
+  const writers = openWriters(family, folder, {
+    ...texts,
+    subject: job.subject,
+    'input.stem': stem(job.inputs[0]?.path ?? job.id),
+  });
+  const handles = new Map<TaskId, InputHandle>(
+    job.dynamic.map((input) => [input.id, handleOf(input)]),
+  );
+  await family.run({
+    params: job.values,
+    prepared: await hooks.prepared(),
+    input: inputsOf(job.inputs),
+    outputs: writers.writers,
+    progress: hooks.progress,
+    log: hooks.log,
+    signal: hooks.signal,
+    need: (tasks) => needed(tasks, job.dynamic, handles),
+  });
+  hooks.signal.throwIfAborted();
+  checkUnchanged(before, job);
+  const { outputs, values } = writers.finish();
+  const result = family.result === undefined ? null : (values.get(family.result) ?? null);
+  return {
+    id: job.id,
+    family: job.family,
+    version: family.version,
+    subject: job.subject,
+    params: texts,
+    inputs: before,
+    outputs,
+    folderMtime: statSync(folder).mtimeMs,
+    digest: digestOf(outputs.map(({ file, name, sha256 }) => ({ file: file || name, sha256 }))),
+    code: family.code,
+    result: keptResult(result),
+    run: settings.run,
+    finishedAt: hooks.now().toISOString(),
+    seconds: seconds(),
+  };
+}
+
+function keptResult(result: JsonValue): JsonValue {
+  return JSON.stringify(result).length <= largestKeptResult ? result : null;
+}
+
+/** One rename for a new task, two where outputs are replaced; a crash between them is repaired. */
+function putInPlace(temporary: string, settings: RunSettings, job: Job): void {
+  const final = outputFolder(settings.outputs, job.family, job.id);
+  if (!existsSync(final)) {
+    renameSync(temporary, final);
+    return;
+  }
+  const replaced = replacedFolder(settings.outputs, job.family, job.id, settings.run);
+  renameSync(final, replaced);
+  renameSync(temporary, final);
+  rmSync(replaced, { recursive: true, force: true });
+}
+
+function makeEmpty(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}
+
+function printOf(input: JobInput): InputPrint {
+  const { id, name, print } = input;
+  if (print.kind === 'task') return { kind: 'task', id, name, digest: print.digest };
+  const stats = statSync(input.path);
+  return {
+    kind: 'source',
+    id,
+    name,
+    path: print.path,
+    size: stats.size,
+    mtime: stats.mtimeMs,
+    sha256: hashFile(input.path),
+  };
+}
+
+/** A source that changed while it was read would be recorded with the wrong content. */
+function checkUnchanged(before: readonly InputPrint[], job: Job): void {
+  for (const [index, print] of before.entries()) {
+    const input = job.inputs[index] ?? job.dynamic[index - job.inputs.length];
+    if (print.kind !== 'source' || input === undefined) continue;
+    const now = statSync(input.path);
+    if (now.size === print.size && now.mtimeMs === print.mtime) continue;
+    throw new Problem('input-changed', 'the file changed while the task was reading it', {
+      where: { file: print.path },
+      transient: true,
+    });
+  }
+}
+
+function handleOf({ id, family, values, path, paths, result }: JobInput): InputHandle {
+  return { id, family, values, path, paths, result };
+}
+
+function inputsOf(inputs: readonly JobInput[]): Inputs {
+  const all = (name?: string) =>
+    inputs.filter((input) => name === undefined || input.name === name).map(handleOf);
+  return {
+    all,
+    one: (name) => {
+      const [only, ...more] = all(name);
+      if (only === undefined || more.length > 0) {
+        throw new TypeError(`expected one requirement${name === undefined ? '' : ` "${name}"`}`);
+      }
+      return only;
+    },
+  };
+}
+
+function needed(
+  tasks: readonly Task[],
+  dynamic: readonly JobInput[],
+  handles: ReadonlyMap<TaskId, InputHandle>,
+): InputHandle[] {
+  const found = tasks.map((task) => {
+    const input = dynamic.find(
+      (candidate) => taskOf(task.family, candidate.values).key === task.key,
+    );
+    return input === undefined ? undefined : handles.get(input.id);
+  });
+  if (found.some((handle) => handle === undefined)) {
+    throw new NeedsMore(tasks.map(({ family, values }) => ({ family: family.family, values })));
+  }
+  return found.filter((handle) => handle !== undefined);
+}
+
+/** `apVisit-r5-7125-56557-285` of a path; without the second suffix of `.fits.gz`. */
+function stem(path: string): string {
+  const name = basename(path).replace(/\.(gz|bz2|zip|fz)$/, '');
+  return name.slice(0, name.length - extname(name).length);
+}
+
+/** Errors of the file system are the user's business, not bugs. */
+function asProblem(error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
+  const where = 'path' in error && typeof error.path === 'string' ? { file: error.path } : {};
+  switch (error.code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new Problem('disk-full', 'there is no space left', {
+        where,
+        advice: 'Free some space and run again; complete tasks are kept',
+      });
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return new Problem('no-permission', 'this may not be written or read', {
+        where,
+        advice: 'Check the permissions of the file and its folder',
+      });
+    default:
+      return new Problem('io-error', error.message, { where, cause: error });
+  }
+}

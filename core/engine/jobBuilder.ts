@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TaskRecord } from '../store/record.ts';
+import type { Store } from '../store/store.ts';
+import type { ResolvedTask } from '../task/identity.ts';
+import type { TaskId } from '../task/task.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { Job, JobInput } from './job.ts';
+import { outputFolder } from './outputFolder.ts';
+import { findSource, sourceName } from './source.ts';
+
+/** Turns tasks whose requirements are complete into jobs for a worker. */
+export class JobBuilder {
+  readonly #workspace: Workspace;
+  readonly #store: Store;
+  /** Records made in this run, which may not be in the store yet. */
+  readonly #fresh = new Map<TaskId, TaskRecord>();
+
+  constructor(workspace: Workspace, store: Store) {
+    this.#workspace = workspace;
+    this.#store = store;
+  }
+
+  remember(record: TaskRecord): void {
+    this.#fresh.set(record.id, record);
+  }
+
+  fresh(id: TaskId): TaskRecord | undefined {
+    return this.#fresh.get(id);
+  }
+
+  /** Records of finished requirements, from this run or from the store. */
+  async #records(nodes: readonly ResolvedTask[]): Promise<ReadonlyMap<TaskId, TaskRecord>> {
+    const records = new Map<TaskId, TaskRecord>();
+    const missing = new Map<string, TaskId[]>();
+    for (const { id, task } of nodes) {
+      if (task.family.external || task.family.wrapper) continue;
+      const fresh = this.#fresh.get(id);
+      if (fresh !== undefined) records.set(id, fresh);
+      else missing.set(task.family.family, [...(missing.get(task.family.family) ?? []), id]);
+    }
+    for (const [family, ids] of missing) {
+      for (const [id, record] of await this.#store.records(family, ids)) records.set(id, record);
+    }
+    return records;
+  }
+
+  async build(
+    nodes: readonly ResolvedTask[],
+    why: (id: TaskId) => string,
+    dynamic: (id: TaskId) => readonly ResolvedTask[],
+  ): Promise<Job[]> {
+    const requirements = nodes.flatMap((node) => [
+      ...node.requirements.map((requirement) => requirement.node),
+      ...dynamic(node.id),
+    ]);
+    const records = requirements.length === 0 ? new Map() : await this.#records(requirements);
+    return nodes.map((node) => this.#job(node, why(node.id), dynamic(node.id), records));
+  }
+
+  #job(
+    { id, task, requirements }: ResolvedTask,
+    why: string,
+    dynamic: readonly ResolvedTask[],
+    records: ReadonlyMap<TaskId, TaskRecord>,
+  ): Job {
+    const location = task.family.source(task.values);
+    const base = {
+      id,
+      family: task.family.family,
+      values: task.values,
+      subject: task.family.subject(task.values),
+      why,
+      inputs: requirements.map(({ name, node }) => this.#input(name, node, records)),
+      dynamic: dynamic.map((node) => this.#input('', node, records)),
+    };
+    if (location === undefined) return { ...base, kind: 'run' };
+    if (location.kind !== 'sas') throw new Error(`${task.family.family} cannot be fetched`);
+    const { relative } = location;
+    const path = join(this.#workspace.layout.sas, relative);
+    return { ...base, kind: 'fetch', target: { path, relative } };
+  }
+
+  #input(
+    name: string,
+    { id, task }: ResolvedTask,
+    records: ReadonlyMap<TaskId, TaskRecord>,
+  ): JobInput {
+    const base = { id, name, family: task.family.family, values: task.values };
+    const location = task.family.source(task.values);
+    if (location !== undefined) {
+      const source = findSource(location, this.#workspace);
+      const path = source?.path ?? '';
+      const print = { kind: 'source', path: sourceName(path, this.#workspace) } as const;
+      return { ...base, path, paths: { '': path }, result: null, print };
+    }
+    if (task.family.wrapper) {
+      return { ...base, path: '', paths: {}, result: null, print: { kind: 'task', digest: '' } };
+    }
+    const record = records.get(id);
+    if (record === undefined) throw new Error(`no record of the complete task ${id}`);
+    const folder = outputFolder(this.#workspace.layout.outputs, record.family, id);
+    const paths = Object.fromEntries(
+      record.outputs
+        .filter((output) => output.kind !== 'record')
+        .map((output) => [output.name, join(folder, output.file)]),
+    );
+    const result = record.result ?? readResult(task.family.result, paths);
+    const path = Object.values(paths)[0] ?? '';
+    return { ...base, path, paths, result, print: { kind: 'task', digest: record.digest } };
+  }
+}
+
+/** A JSON result that was too large for the record. */
+function readResult(name: string | undefined, paths: Readonly<Record<string, string>>): unknown {
+  const path = name === undefined ? undefined : paths[name];
+  return path?.endsWith('.json') === true ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}

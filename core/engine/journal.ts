@@ -1,0 +1,64 @@
+import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Attempt, RunRecord, TaskRecord } from '../store/record.ts';
+
+/** One line of a journal. Everything the store knows came through here first. */
+export type JournalLine =
+  | { readonly type: 'run'; readonly run: RunRecord }
+  | { readonly type: 'done'; readonly record: TaskRecord; readonly why: string }
+  | { readonly type: 'attempt'; readonly attempt: Attempt }
+  /** A record whose inputs were declared harmless. */
+  | { readonly type: 'accepted'; readonly record: TaskRecord };
+
+/**
+ * An append-only file of one writer in one run, `<run>.<writer>.jsonl`. A line is in the kernel's
+ * hands when `append` returns: it survives the end of the process, not of the machine.
+ */
+export class JournalWriter {
+  readonly #fd: number;
+
+  constructor(folder: string, run: string, writer: string) {
+    mkdirSync(folder, { recursive: true });
+    this.#fd = openSync(join(folder, `${run}.${writer}.jsonl`), 'a');
+  }
+
+  append(line: JournalLine): void {
+    const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
+    // One write: a line is there whole, or torn by the end of the process and then ignored.
+    for (let written = 0; written < bytes.length;) {
+      written += writeSync(this.#fd, bytes, written);
+    }
+  }
+
+  close(): void {
+    closeSync(this.#fd);
+  }
+}
+
+export const journalName = /^(.+)\.([a-z]\d*)\.jsonl$/;
+
+export interface JournalPart {
+  readonly lines: readonly JournalLine[];
+  /** Bytes up to the end of the last whole line. */
+  readonly end: number;
+  /** Whole lines that are no JSON: damage, reported by `astra doctor`. */
+  readonly damaged: number;
+}
+
+/** Reads a journal from a byte offset on. A torn last line is left for later. */
+export function readJournal(path: string, from = 0): JournalPart {
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  const lines: JournalLine[] = [];
+  let damaged = 0;
+  const text = bytes.subarray(from, Math.max(from, end)).toString('utf8');
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    try {
+      lines.push(JSON.parse(line) as JournalLine);
+    } catch {
+      damaged += 1;
+    }
+  }
+  return { lines, end, damaged };
+}

@@ -1,0 +1,164 @@
+import { Worker } from 'node:worker_threads';
+import { Problem, toProblemData } from '../problem/problem.ts';
+import type { TaskId } from '../task/task.ts';
+import type { FromWorker, Job, JobOutcome, RunSettings, ToWorker } from './job.ts';
+
+export interface PoolListener {
+  readonly started: (id: TaskId) => void;
+  readonly progress: (id: TaskId, fraction: number) => void;
+  readonly log: (id: TaskId, line: LogLine) => void;
+  readonly outcome: (id: TaskId, outcome: JobOutcome) => void;
+  /** These members never reported: their worker died. Never empty. */
+  readonly lost: (ids: readonly TaskId[], problem: Problem) => void;
+  /** A worker can take work. */
+  readonly free: () => void;
+}
+
+export interface LogLine {
+  readonly at: string;
+  readonly level: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+interface Member {
+  readonly worker: Worker;
+  readonly name: string;
+  /** Tasks of its unit that have not reported yet. */
+  readonly open: Set<TaskId>;
+  busy: boolean;
+  /** Why it is being ended, where that is our doing. */
+  ending: 'cancelled' | 'timeout' | undefined;
+}
+
+/**
+ * Warm worker threads. A thread that dies takes only its unit's unfinished members with it and is
+ * replaced on the next dispatch.
+ */
+export class WorkerPool {
+  readonly #entry: URL;
+  readonly #size: number;
+  readonly #members: Member[] = [];
+  #listener: PoolListener | undefined;
+  #counter = 0;
+  #closed = false;
+
+  /** `entry` is a module that calls `serveWorker`; it gets `{ writer }` as its worker data. */
+  constructor(entry: URL, size: number) {
+    this.#entry = entry;
+    this.#size = size;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Workers that could take a unit now, started or not. */
+  get free(): number {
+    return this.#size - this.#members.filter((member) => member.busy).length;
+  }
+
+  listen(listener: PoolListener): void {
+    this.#listener = listener;
+  }
+
+  /** Starts threads before they are needed, at most as many as there will be work for. */
+  warm(count: number): void {
+    while (this.#members.length < Math.min(count, this.#size)) this.#start();
+  }
+
+  /** Hands a unit to a free worker. */
+  dispatch(jobs: readonly Job[], settings: RunSettings): void {
+    const member = this.#members.find((candidate) => !candidate.busy) ?? this.#start();
+    member.busy = true;
+    for (const job of jobs) member.open.add(job.id);
+    member.worker.postMessage({ type: 'unit', settings, jobs } satisfies ToWorker);
+  }
+
+  /**
+   * Asks the tasks to stop; a worker that has not let go after `grace` milliseconds is ended with
+   * everything it holds.
+   */
+  cancel(ids: readonly TaskId[], grace: number, why: 'cancelled' | 'timeout'): void {
+    for (const member of this.#members) {
+      const mine = ids.filter((id) => member.open.has(id));
+      if (mine.length === 0) continue;
+      member.worker.postMessage({ type: 'cancel', ids: mine } satisfies ToWorker);
+      setTimeout(() => {
+        if (!mine.some((id) => member.open.has(id))) return;
+        member.ending = why;
+        void member.worker.terminate();
+      }, grace).unref();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#members.map(({ worker }) => worker.terminate()));
+  }
+
+  #start(): Member {
+    this.#counter += 1;
+    const name = `w${this.#counter}`;
+    const worker = new Worker(this.#entry, { workerData: { writer: name }, name });
+    const member: Member = { worker, name, open: new Set(), busy: false, ending: undefined };
+    this.#members.push(member);
+    worker.on('message', (message: FromWorker) => this.#receive(member, message));
+    let failure: unknown;
+    worker.on('error', (error) => {
+      failure = error;
+    });
+    worker.on('exit', (code) => this.#ended(member, code, failure));
+    return member;
+  }
+
+  #receive(member: Member, message: FromWorker): void {
+    const listener = this.#listener;
+    switch (message.type) {
+      case 'ready':
+        break;
+      case 'started':
+        listener?.started(message.id);
+        break;
+      case 'progress':
+        listener?.progress(message.id, message.fraction);
+        break;
+      case 'log':
+        listener?.log(message.id, message);
+        break;
+      case 'outcomes':
+        for (const { id, outcome } of message.outcomes) {
+          member.open.delete(id);
+          listener?.outcome(id, outcome);
+        }
+        if (message.idle) {
+          member.busy = false;
+          listener?.free();
+        }
+        break;
+    }
+  }
+
+  #ended(member: Member, code: number, failure: unknown): void {
+    this.#members.splice(this.#members.indexOf(member), 1);
+    if (this.#closed) return;
+    const open = [...member.open];
+    if (open.length > 0) this.#listener?.lost(open, endProblem(member, code, failure));
+    this.#listener?.free();
+  }
+}
+
+function endProblem(member: Member, code: number, failure: unknown): Problem {
+  switch (member.ending) {
+    case 'cancelled':
+      return new Problem('cancelled', 'the task did not stop when asked and was ended');
+    case 'timeout':
+      return new Problem('timeout', 'the task took longer than it may and was ended');
+    case undefined: {
+      const detail = failure === undefined ? `exit code ${code}` : toProblemData(failure).message;
+      return new Problem('worker-crashed', `the worker ended while running it: ${detail}`, {
+        advice: 'If it happens again, run it alone and look at its log',
+        cause: failure,
+      });
+    }
+  }
+}

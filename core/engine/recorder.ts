@@ -1,0 +1,94 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Attempt, RunRecord, TaskRecord } from '../store/record.ts';
+import type { Store } from '../store/store.ts';
+import { journalName, JournalWriter } from './journal.ts';
+
+/** Records wait at most this long (milliseconds) and at most this many at once. */
+const interval = 200;
+const most = 2000;
+
+/**
+ * Carries what happened into the store, in batches. Workers have written their journals already;
+ * the recorder's own journal holds what only the main process knows (the run, failed attempts).
+ */
+export class Recorder {
+  readonly #store: Store;
+  readonly #journal: JournalWriter;
+  readonly #folder: string;
+  readonly #run: string;
+  #records: TaskRecord[] = [];
+  #attempts: Attempt[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+  #failure: Error | undefined;
+
+  constructor(store: Store, folder: string, run: string) {
+    this.#store = store;
+    this.#folder = folder;
+    this.#run = run;
+    this.#journal = new JournalWriter(folder, run, 'm');
+  }
+
+  started(run: RunRecord): Promise<void> {
+    this.#journal.append({ type: 'run', run });
+    return this.#enqueue(() => this.#store.write({ run }));
+  }
+
+  done(record: TaskRecord, why: string): void {
+    this.#records.push(record);
+    this.#attempts.push(attemptOf(record, why));
+    this.#schedule();
+  }
+
+  attempt(attempt: Attempt): void {
+    this.#journal.append({ type: 'attempt', attempt });
+    this.#attempts.push(attempt);
+    this.#schedule();
+  }
+
+  /** Writes everything and notes that the run's journals are folded in. Rejects if a write failed. */
+  async finished(run: RunRecord): Promise<void> {
+    this.#journal.append({ type: 'run', run });
+    this.#journal.close();
+    await this.#flush();
+    await this.#enqueue(async () => {
+      await this.#store.write({ run });
+      for (const name of readdirSync(this.#folder)) {
+        if (journalName.exec(name)?.[1] !== this.#run) continue;
+        const bytes = statSync(join(this.#folder, name)).size;
+        await this.#store.write({ folded: { name, bytes } });
+      }
+    });
+    if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  #schedule(): void {
+    if (this.#records.length + this.#attempts.length >= most) void this.#flush();
+    else this.#timer ??= setTimeout(() => void this.#flush(), interval);
+  }
+
+  #flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const [records, attempts] = [this.#records, this.#attempts];
+    this.#records = [];
+    this.#attempts = [];
+    if (records.length + attempts.length === 0) return this.#writing;
+    return this.#enqueue(() => this.#store.write({ records, attempts }));
+  }
+
+  /** One write after the other; a failure is kept for the end, the journals have everything. */
+  #enqueue(write: () => Promise<void>): Promise<void> {
+    this.#writing = this.#writing.then(write).catch((error: unknown) => {
+      this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    });
+    return this.#writing;
+  }
+}
+
+/** The attempt that a record stands for. */
+export function attemptOf(record: TaskRecord, why: string): Attempt {
+  const { id, family, run, finishedAt, seconds } = record;
+  return { id, family, run, finishedAt, seconds, outcome: 'ran', why, problem: null };
+}

@@ -1,0 +1,437 @@
+import { randomBytes } from 'node:crypto';
+import { toProblemData, type Problem, type ProblemData } from '../problem/problem.ts';
+import type { Store } from '../store/store.ts';
+import type { ResolvedTask } from '../task/identity.ts';
+import type { Registry } from '../task/registry.ts';
+import type { TaskId } from '../task/task.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { assessTask, type Assessment } from './assess.ts';
+import { JobBuilder } from './jobBuilder.ts';
+import type { JobOutcome, RunSettings, Wanted } from './job.ts';
+import { outputFolder } from './outputFolder.ts';
+import { makePlan, planEvidence, type Plan, type PlanNode } from './plan.ts';
+import type { LogLine, WorkerPool } from './pool.ts';
+import { ReadyQueue, type Schedulable } from './readyQueue.ts';
+import { Recorder } from './recorder.ts';
+import { Resources } from './resources.ts';
+import { retryDelay } from './retryDelay.ts';
+import { StatusBoard, type BoardClock } from './statusBoard.ts';
+import type { EngineEvent, RunProgress, TaskState, TaskStatus } from './status.ts';
+import { describeWhy, taskName } from './why.ts';
+
+/** A task that was asked to stop has this long (milliseconds) before its worker is ended. */
+const grace = 2000;
+
+export interface RunDependencies {
+  readonly workspace: Workspace;
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly pool: WorkerPool;
+  readonly clock: BoardClock;
+  readonly random: () => number;
+  readonly emit: (event: EngineEvent) => void;
+}
+
+export interface RunOptions {
+  /** After a failure, go on with everything that does not depend on it. Default true. */
+  readonly keepGoing?: boolean;
+  /** Upper limits of named resources (`sas`, `memory`); cores are the workers. */
+  readonly limits?: Readonly<Record<string, number>>;
+}
+
+/** `20261122T163306Z-1f00ba`: sorts by time, unique on a shared folder. */
+export function newRunId(now: Date): string {
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  return `${stamp}-${randomBytes(3).toString('hex')}`;
+}
+
+/** One run of a plan: hands ready tasks to the pool, records outcomes, tells what happens. */
+export class Run {
+  readonly id: string;
+  readonly #dependencies: RunDependencies;
+  readonly #options: RunOptions;
+  readonly #settings: RunSettings;
+  readonly #nodes = new Map<TaskId, PlanNode>();
+  readonly #queue = new ReadyQueue();
+  readonly #board: StatusBoard;
+  readonly #recorder: Recorder;
+  readonly #builder: JobBuilder;
+  readonly #resources: Resources;
+  readonly #attempts = new Map<TaskId, number>();
+  readonly #dynamic = new Map<TaskId, ResolvedTask[]>();
+  /** Tasks to be tried alone, since a unit with them died. */
+  readonly #alone = new Set<TaskId>();
+  readonly #timeouts = new Map<TaskId, NodeJS.Timeout>();
+  readonly #family: string;
+  #paused = false;
+  #stopping: 'cancelled' | 'failed' | undefined;
+  #waitingRetries = 0;
+  #building = 0;
+  #settle: (() => void) | undefined;
+  #crash: ((error: unknown) => void) | undefined;
+
+  constructor(plan: Plan, family: string, dependencies: RunDependencies, options: RunOptions = {}) {
+    const { workspace, store, clock, emit, pool } = dependencies;
+    this.id = newRunId(clock.now());
+    this.#family = family;
+    this.#dependencies = dependencies;
+    this.#options = options;
+    const { outputs, journal } = workspace.layout;
+    this.#settings = { run: this.id, outputs, journal };
+    this.#board = new StatusBoard(this.id, family, clock, emit);
+    this.#recorder = new Recorder(store, journal, this.id);
+    this.#builder = new JobBuilder(workspace, store);
+    this.#resources = new Resources({ cores: pool.size, ...options.limits });
+    this.#admit(plan.nodes);
+  }
+
+  progress(): RunProgress {
+    return this.#board.progress();
+  }
+
+  tasks(): IterableIterator<TaskStatus> {
+    return this.#board.list();
+  }
+
+  /** Works through the plan. Resolves when nothing is left to do; rejects only for bugs. */
+  async execute(): Promise<RunProgress> {
+    const startedAt = this.#board.progress().startedAt;
+    const record = { run: this.id, family: this.#family, startedAt, finishedAt: null };
+    await this.#recorder.started({ ...record, state: 'running', counts: '{}' });
+    this.#dependencies.pool.listen({
+      started: (id) => this.#started(id),
+      progress: (id, fraction) => this.#board.change(id, { progress: fraction }),
+      log: (id, line) => this.#log(id, line),
+      outcome: (id, outcome) => this.#guard(() => this.#outcome(id, outcome)),
+      lost: (ids, problem) => this.#guard(() => this.#lost(ids, problem)),
+      free: () => this.#guard(() => this.#dispatch()),
+    });
+    await new Promise<void>((resolve, reject) => {
+      this.#settle = resolve;
+      this.#crash = reject;
+      this.#guard(() => this.#dispatch());
+    });
+    const { counts } = this.#board.progress();
+    const ended: 'done' | 'failed' = counts.failed > 0 ? 'failed' : 'done';
+    const state = this.#stopping ?? ended;
+    this.#board.setState(state);
+    const progress = this.#board.progress();
+    const { finishedAt } = progress;
+    await this.#recorder.finished({ ...record, finishedAt, state, counts: JSON.stringify(counts) });
+    return progress;
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#board.setState('paused');
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#board.setState('running');
+    this.#guard(() => this.#dispatch());
+  }
+
+  /** Nothing new starts; what runs is asked to stop, then ended. */
+  cancel(): void {
+    this.#stop('cancelled');
+    const running = [...this.#board.list()].filter((status) => status.state === 'running');
+    this.#dependencies.pool.cancel(
+      running.map(({ id }) => id),
+      grace,
+      'cancelled',
+    );
+    this.#guard(() => this.#dispatch());
+  }
+
+  /** Cancels one task; its consumers are blocked. */
+  cancelTask(id: TaskId): void {
+    if (this.#queue.cancelOne(id)) this.#end(id, 'cancelled', 'cancelled');
+    else this.#dependencies.pool.cancel([id], grace, 'cancelled');
+    this.#guard(() => this.#dispatch());
+  }
+
+  #admit(nodes: readonly PlanNode[]): void {
+    const open: Schedulable[] = [];
+    for (const planned of nodes) {
+      const { node, action } = planned;
+      if (this.#nodes.has(node.id)) continue;
+      this.#nodes.set(node.id, planned);
+      this.#board.add(this.#initialStatus(planned));
+      if (action === 'run' || action === 'fetch') open.push(this.#schedulable(planned));
+    }
+    this.#queue.add(open);
+    const { pool } = this.#dependencies;
+    pool.warm(Math.min(pool.size, open.length));
+  }
+
+  #initialStatus({ node, action, why, requested }: PlanNode): TaskStatus {
+    const { family, values } = node.task;
+    const states = { run: 'queued', fetch: 'queued', reuse: 'reused', wait: 'waiting' } as const;
+    return {
+      id: node.id,
+      family: family.family,
+      subject: family.subject(values),
+      state: states[action],
+      why: describeWhy(why),
+      requested,
+      outputs: [],
+      seconds: null,
+    };
+  }
+
+  #schedulable({ node }: PlanNode): Schedulable {
+    const { family, values } = node.task;
+    const shared = family.significantList
+      .filter(([, parameter]) => !parameter.batchable)
+      .map(([name, { type }]) => {
+        const value = values[name];
+        return value === null || value === undefined ? '' : type.format(value);
+      });
+    return {
+      id: node.id,
+      waitsFor: node.requirements.map((requirement) => requirement.node.id),
+      unitKey: [family.family, ...shared].join('\0'),
+      largestUnit: family.timeoutSeconds === undefined ? family.largestUnit : 1,
+      priority: 0,
+      resources: family.resources,
+    };
+  }
+
+  #dispatch(): void {
+    const { pool } = this.#dependencies;
+    while (!this.#paused && this.#stopping === undefined && this.#queue.ready > 0) {
+      const workers = pool.free - this.#building;
+      if (workers <= 0) break;
+      const share = Math.ceil(this.#queue.ready / (pool.size * 2));
+      const ids = this.#queue.take(share, (wanted) => this.#resources.fits(wanted));
+      if (ids.length === 0) break;
+      this.#handOver(ids);
+    }
+    if (this.#idle()) this.#settle?.();
+  }
+
+  #idle(): boolean {
+    if (this.#building > 0 || this.#waitingRetries > 0) return false;
+    return this.#queue.open === 0;
+  }
+
+  /** What needs no worker ends here; the rest goes out as units of members that may share one. */
+  #handOver(ids: readonly TaskId[]): void {
+    const work: PlanNode[] = [];
+    for (const id of ids) {
+      const planned = this.#planned(id);
+      if (planned.node.task.family.wrapper) this.#end(id, 'ran', 'its requirements are complete');
+      else if (this.#stillComplete(planned)) this.#end(id, 'reused', 'its inputs came out equal');
+      else work.push(planned);
+    }
+    const together = work.filter(({ node }) => !this.#alone.has(node.id));
+    const units = [together, ...work.filter((p) => !together.includes(p)).map((p) => [p])];
+    for (const unit of units) if (unit.length > 0) this.#send(unit);
+  }
+
+  #send(unit: readonly PlanNode[]): void {
+    // Members run one after the other: the last to end gives the unit's resources back.
+    const last = unit.at(-1);
+    if (last !== undefined) this.#resources.hold(last.node.id, last.node.task.family.resources);
+    this.#building += 1;
+    this.#builder
+      .build(
+        unit.map(({ node }) => node),
+        (id) => this.#board.get(id)?.why ?? '',
+        (id) => this.#dynamic.get(id) ?? [],
+      )
+      .then((jobs) => {
+        this.#building -= 1;
+        for (const { node } of unit) this.#watch(node);
+        this.#dependencies.pool.dispatch(jobs, this.#settings);
+        const [first] = jobs;
+        if (first !== undefined) this.#board.change(first.id, { state: 'running' });
+        this.#dispatch();
+      })
+      .catch((error: unknown) => this.#crash?.(error));
+  }
+
+  #watch({ id, task }: ResolvedTask): void {
+    const { timeoutSeconds } = task.family;
+    if (timeoutSeconds === undefined) return;
+    const stop = () => this.#dependencies.pool.cancel([id], grace, 'timeout');
+    this.#timeouts.set(id, setTimeout(stop, timeoutSeconds * 1000));
+  }
+
+  /** A task that was to run only because an input would be made again: perhaps that came out equal. */
+  #stillComplete(planned: PlanNode): boolean {
+    if (planned.why.kind !== 'input-again' || planned.stamp === undefined) return false;
+    const { workspace } = this.#dependencies;
+    const known = (id: TaskId): Assessment | undefined => {
+      const fresh = this.#builder.fresh(id);
+      if (fresh === undefined) return this.#nodes.get(id)?.assessment;
+      return { state: 'complete', digest: fresh.digest, why: { kind: 'complete' } };
+    };
+    const evidence = planEvidence(planned.node, planned.stamp, known, workspace);
+    return assessTask(planned.node, evidence).state === 'complete';
+  }
+
+  #started(id: TaskId): void {
+    if (this.#board.get(id)?.state === 'queued') this.#board.change(id, { state: 'running' });
+  }
+
+  #log(id: TaskId, line: LogLine): void {
+    this.#dependencies.emit({ type: 'log', run: this.id, id, line });
+  }
+
+  #outcome(id: TaskId, outcome: JobOutcome): void {
+    this.#release(id);
+    switch (outcome.kind) {
+      case 'done': {
+        const { record } = outcome;
+        this.#builder.remember(record);
+        const why = this.#board.get(id)?.why ?? '';
+        this.#recorder.done(record, why);
+        const { workspace } = this.#dependencies;
+        const folder = outputFolder(workspace.layout.outputs, record.family, id);
+        const relative = folder.slice(workspace.layout.root.length + 1);
+        this.#board.change(id, {
+          outputs: record.outputs.flatMap(({ file }) =>
+            file === '' ? [] : [`${relative}/${file}`],
+          ),
+          result: record.result,
+        });
+        this.#end(id, 'ran', why, record.seconds);
+        break;
+      }
+      case 'fetched':
+        this.#end(id, 'ran', 'fetched', outcome.seconds);
+        break;
+      case 'cancelled':
+        this.#end(id, 'cancelled', 'cancelled');
+        break;
+      case 'failed':
+        this.#failed(id, outcome.problem, outcome.seconds);
+        break;
+      case 'needs':
+        void this.#needs(id, outcome.tasks);
+        break;
+    }
+  }
+
+  #failed(id: TaskId, problem: ProblemData, seconds: number): void {
+    const { family } = this.#planned(id).node.task;
+    const attempts = (this.#attempts.get(id) ?? 0) + 1;
+    this.#attempts.set(id, attempts);
+    this.#recorder.attempt({
+      id,
+      family: family.family,
+      run: this.id,
+      finishedAt: this.#dependencies.clock.now().toISOString(),
+      seconds,
+      outcome: 'failed',
+      why: this.#board.get(id)?.why ?? '',
+      problem: JSON.stringify(problem),
+    });
+    if (problem.transient && attempts < family.retries && this.#stopping === undefined) {
+      this.#board.change(id, { state: 'queued', problem });
+      this.#waitingRetries += 1;
+      const again = () => {
+        this.#waitingRetries -= 1;
+        if (this.#stopping === undefined) this.#queue.putBack(id);
+        else this.#end(id, 'cancelled', 'cancelled');
+        this.#guard(() => this.#dispatch());
+      };
+      setTimeout(again, retryDelay(attempts, this.#dependencies.random));
+      return;
+    }
+    this.#board.change(id, { problem });
+    this.#end(id, 'failed', problem.message, seconds);
+    if (this.#options.keepGoing === false) this.#stop('failed');
+  }
+
+  /** A worker died. A task that was alone failed; members of a unit are each tried alone. */
+  #lost(ids: readonly TaskId[], problem: Problem): void {
+    for (const id of ids) {
+      this.#release(id);
+      if (problem.code === 'cancelled') this.#end(id, 'cancelled', problem.message);
+      else if (ids.length > 1 && !this.#alone.has(id)) {
+        this.#alone.add(id);
+        this.#board.change(id, { state: 'queued' });
+        this.#queue.putBack(id);
+      } else this.#failed(id, toProblemData(problem), 0);
+    }
+    this.#dispatch();
+  }
+
+  /** A running task asked for more: plan that, wait for it, start the task again. */
+  async #needs(id: TaskId, wanted: readonly Wanted[]): Promise<void> {
+    this.#building += 1;
+    try {
+      const { registry, workspace, store } = this.#dependencies;
+      const tasks = wanted.map(({ family, values }) => registry.get(family).with(values));
+      const plan = await makePlan(tasks, { workspace, store });
+      this.#admit(plan.nodes);
+      const needed = plan.nodes.filter((planned) => planned.requested);
+      this.#dynamic.set(
+        id,
+        needed.map(({ node }) => node),
+      );
+      const waiting = needed.find(({ action }) => action === 'wait');
+      this.#building -= 1;
+      if (waiting !== undefined) this.#end(id, 'waiting', describeWhy(waiting.why));
+      else {
+        this.#board.change(id, { state: 'queued' });
+        this.#queue.waitFor(
+          id,
+          needed.map(({ node }) => node.id),
+        );
+      }
+      this.#dispatch();
+    } catch (error) {
+      this.#building -= 1;
+      this.#failed(id, toProblemData(error), 0);
+      this.#dispatch();
+    }
+  }
+
+  /** The end of one task; whatever cannot run without it is blocked, by name. */
+  #end(id: TaskId, state: TaskState, why: string, seconds?: number): void {
+    this.#board.change(id, { state, why, ...(seconds === undefined ? {} : { seconds }) });
+    if (state === 'ran' || state === 'reused') {
+      this.#queue.complete(id);
+      return;
+    }
+    const { node } = this.#planned(id);
+    const blocked = this.#queue.fail(id);
+    const consequence: TaskState = state === 'waiting' || state === 'cancelled' ? state : 'blocked';
+    const reason =
+      consequence === 'blocked' ? `blocked by ${taskName(node.task, id)}: ${why}` : why;
+    for (const consumer of blocked)
+      this.#board.change(consumer, { state: consequence, why: reason });
+  }
+
+  #release(id: TaskId): void {
+    this.#resources.release(id);
+    clearTimeout(this.#timeouts.get(id));
+    this.#timeouts.delete(id);
+  }
+
+  #stop(why: 'cancelled' | 'failed'): void {
+    this.#stopping ??= why;
+    for (const id of this.#queue.cancelPending()) {
+      this.#board.change(id, { state: 'cancelled', why: 'cancelled before it started' });
+    }
+  }
+
+  #planned(id: TaskId): PlanNode {
+    const planned = this.#nodes.get(id);
+    if (planned === undefined) throw new Error(`task ${id} is not part of this run`);
+    return planned;
+  }
+
+  /** A bug in a callback must end the run loudly, not leave it hanging. */
+  #guard(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.#crash?.(error);
+    }
+  }
+}

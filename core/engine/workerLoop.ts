@@ -1,0 +1,110 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Registry } from '../task/registry.ts';
+import type { TaskId } from '../task/task.ts';
+import { executeJob } from './executeJob.ts';
+import type { FromWorker, Job, JobOutcome, ToWorker } from './job.ts';
+import { JournalWriter } from './journal.ts';
+
+/** Outcomes of short tasks are sent together, at most this often (milliseconds). */
+const messageInterval = 20;
+
+/**
+ * The body of a worker thread: takes units from the port, runs their tasks one after the other and
+ * reports. Registers before anything else that it is ready.
+ */
+export function serveWorker(port: MessagePort, registry: Registry, writer: string): void {
+  const loop = new WorkerLoop(port, registry, writer);
+  port.on('message', (message: ToWorker) => loop.take(message));
+  port.postMessage({ type: 'ready' } satisfies FromWorker);
+}
+
+class WorkerLoop {
+  readonly #port: MessagePort;
+  readonly #registry: Registry;
+  readonly #writer: string;
+  readonly #cancelled = new Set<TaskId>();
+  #journal: { run: string; writer: JournalWriter } | undefined;
+  #running: { id: TaskId; abort: AbortController } | undefined;
+  #outcomes: { id: TaskId; outcome: JobOutcome }[] = [];
+  #lastMessage = 0;
+
+  constructor(port: MessagePort, registry: Registry, writer: string) {
+    this.#port = port;
+    this.#registry = registry;
+    this.#writer = writer;
+  }
+
+  take(message: ToWorker): void {
+    switch (message.type) {
+      case 'unit':
+        void this.#work(message);
+        break;
+      case 'cancel':
+        for (const id of message.ids) {
+          this.#cancelled.add(id);
+          if (this.#running?.id === id) this.#running.abort.abort();
+        }
+        break;
+    }
+  }
+
+  async #work({ settings, jobs }: Extract<ToWorker, { type: 'unit' }>): Promise<void> {
+    if (this.#journal?.run !== settings.run) {
+      this.#journal?.writer.close();
+      const writer = new JournalWriter(settings.journal, settings.run, this.#writer);
+      this.#journal = { run: settings.run, writer };
+    }
+    let prepared: Promise<unknown> | undefined;
+    for (const job of jobs) {
+      const family = this.#registry.get(job.family);
+      const abort = new AbortController();
+      if (this.#cancelled.has(job.id)) abort.abort();
+      this.#running = { id: job.id, abort };
+      this.#say({ type: 'started', id: job.id });
+      const outcome = await executeJob(job, family, settings, this.#journal.writer, {
+        prepared: () => (prepared ??= family.prepare(job.values)),
+        signal: abort.signal,
+        progress: (fraction) => this.#say({ type: 'progress', id: job.id, fraction }),
+        log: (text, level = 'info') => this.#log(job, text, level),
+        now: () => new Date(),
+      });
+      this.#running = undefined;
+      this.#outcomes.push({ id: job.id, outcome });
+      if (performance.now() - this.#lastMessage > messageInterval) {
+        this.#flush(false);
+        await nextTurn(); // lets a cancel in
+      }
+    }
+    this.#cancelled.clear();
+    this.#flush(true);
+  }
+
+  #log(job: Job, text: string, level: 'info' | 'warning'): void {
+    this.#port.postMessage({
+      type: 'log',
+      id: job.id,
+      at: new Date().toISOString(),
+      level,
+      text,
+    } satisfies FromWorker);
+  }
+
+  /** News that is worth a message only if none was sent a moment ago. */
+  #say(message: FromWorker): void {
+    const now = performance.now();
+    if (now - this.#lastMessage < messageInterval) return;
+    this.#lastMessage = now;
+    this.#port.postMessage(message);
+  }
+
+  #flush(idle: boolean): void {
+    this.#lastMessage = performance.now();
+    const outcomes = this.#outcomes;
+    this.#outcomes = [];
+    this.#port.postMessage({ type: 'outcomes', outcomes, idle } satisfies FromWorker);
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,247 @@
+import type { TaskId } from '../task/task.ts';
+import type { Database } from './database.ts';
+import type { Attempt, RunRecord, TaskRecord } from './record.ts';
+import { stampText } from './stamp.ts';
+
+interface RecordRow {
+  readonly data: string;
+}
+
+/**
+ * The records of a workspace. All writes come in batches, each one transaction; a batch may be
+ * written again (folding a journal twice changes nothing).
+ */
+export class Store {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Inserts or replaces records and adds attempts, in one transaction. */
+  async write(batch: {
+    readonly records?: readonly TaskRecord[];
+    readonly attempts?: readonly Attempt[];
+    readonly run?: RunRecord;
+    readonly folded?: { readonly name: string; readonly bytes: number };
+  }): Promise<void> {
+    const { records = [], attempts = [], run, folded } = batch;
+    await this.#db.transaction(async () => {
+      if (records.length > 0) await this.#writeRecords(records);
+      if (attempts.length > 0) await this.#writeAttempts(attempts);
+      if (run !== undefined) await this.#writeRun(run);
+      if (folded !== undefined) {
+        await this.#db.run(
+          'INSERT OR REPLACE INTO journal (name, folded) VALUES (?, ?)',
+          folded.name,
+          folded.bytes,
+        );
+      }
+    });
+  }
+
+  async #writeRecords(records: readonly TaskRecord[]): Promise<void> {
+    const rows = records.map((record) => [
+      record.family,
+      record.id,
+      record.version,
+      record.subject,
+      record.run,
+      record.finishedAt,
+      record.seconds,
+      JSON.stringify(record),
+      stampText(record),
+    ]);
+    const json = JSON.stringify(rows);
+    await this.#db.run(
+      `INSERT OR REPLACE INTO record (family, id, version, subject, run, finished_at, seconds, data)
+       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7
+       FROM json_each(?)`,
+      json,
+    );
+    await this.#db.run(
+      `INSERT OR REPLACE INTO stamp (family, id, stamp)
+       SELECT value->>0, value->>1, value->>8 FROM json_each(?)`,
+      json,
+    );
+  }
+
+  async #writeAttempts(attempts: readonly Attempt[]): Promise<void> {
+    const rows = attempts.map((a) => [
+      a.id,
+      a.family,
+      a.run,
+      a.finishedAt,
+      a.seconds,
+      a.outcome,
+      a.why,
+      a.problem,
+    ]);
+    await this.#db.run(
+      `INSERT OR REPLACE INTO attempt (id, family, run, finished_at, seconds, outcome, why, problem)
+       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7
+       FROM json_each(?)`,
+      JSON.stringify(rows),
+    );
+  }
+
+  async #writeRun(run: RunRecord): Promise<void> {
+    await this.#db.run(
+      `INSERT OR REPLACE INTO run (run, family, started_at, finished_at, state, counts)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+      run.run,
+      run.family,
+      run.startedAt,
+      run.finishedAt,
+      run.state,
+      run.counts,
+    );
+  }
+
+  /** Records that are missing are left out of the answer. */
+  async records(family: string, ids: readonly TaskId[]): Promise<Map<TaskId, TaskRecord>> {
+    const found = new Map<TaskId, TaskRecord>();
+    for (let start = 0; start < ids.length; start += 500) {
+      const rows = await this.#db.all<RecordRow>(
+        `SELECT data FROM record WHERE family = ? AND id IN (SELECT value FROM json_each(?))`,
+        family,
+        JSON.stringify(ids.slice(start, start + 500)),
+      );
+      for (const { data } of rows) {
+        const record = recordOf(data);
+        found.set(record.id, record);
+      }
+    }
+    return found;
+  }
+
+  /** Every record whose id begins with the given hexadecimal digits, at most `limit`. */
+  async recordsById(prefix: string, limit: number): Promise<TaskRecord[]> {
+    const rows = await this.#db.all<RecordRow>(
+      `SELECT record.data FROM (SELECT DISTINCT family FROM record) AS families
+       JOIN record ON record.family = families.family AND record.id >= ?1 AND record.id < ?1 || 'g'
+       LIMIT ?2`,
+      prefix,
+      limit,
+    );
+    return rows.map(({ data }) => recordOf(data));
+  }
+
+  /** Records of a family, newest first. */
+  async recordsOfFamily(family: string, offset: number, limit: number): Promise<TaskRecord[]> {
+    const rows = await this.#db.all<RecordRow>(
+      `SELECT data FROM record WHERE family = ? ORDER BY finished_at DESC, id LIMIT ? OFFSET ?`,
+      family,
+      limit,
+      offset,
+    );
+    return rows.map(({ data }) => recordOf(data));
+  }
+
+  /** Records about the same subject: candidates for "differs from an earlier one by …". */
+  async recordsAbout(family: string, subject: string, limit: number): Promise<TaskRecord[]> {
+    const rows = await this.#db.all<RecordRow>(
+      `SELECT data FROM record WHERE family = ? AND subject = ? ORDER BY finished_at DESC LIMIT ?`,
+      family,
+      subject,
+      limit,
+    );
+    return rows.map(({ data }) => recordOf(data));
+  }
+
+  async countByFamily(): Promise<Map<string, number>> {
+    const rows = await this.#db.all<{ family: string; n: number }>(
+      'SELECT family, count(*) AS n FROM stamp GROUP BY family',
+    );
+    return new Map(rows.map(({ family, n }) => [family, n]));
+  }
+
+  /** Mean seconds of a family's last records; undefined without any. */
+  async meanSeconds(family: string): Promise<number | undefined> {
+    const row = await this.#db.get<{ mean: number | null }>(
+      'SELECT avg(seconds) AS mean FROM (SELECT seconds FROM record WHERE family = ? LIMIT 200)',
+      family,
+    );
+    return row?.mean ?? undefined;
+  }
+
+  /** Stamps of some tasks: lines of `id TAB stamp`, in no order. */
+  async stamps(family: string, ids: readonly TaskId[]): Promise<string> {
+    const row = await this.#db.get<{ lines: string | null }>(
+      `SELECT group_concat(id || char(9) || stamp, char(10)) AS lines FROM stamp
+       WHERE family = ? AND id IN (SELECT value FROM json_each(?))`,
+      family,
+      JSON.stringify(ids),
+    );
+    return row?.lines ?? '';
+  }
+
+  /**
+   * All stamps of a family, a page at a time, as lines. One text of many lines costs the main
+   * thread a copy; the same rows one by one would block it for as long as the query takes.
+   */
+  async *stampPages(family: string, pageSize = 10_000): AsyncGenerator<string> {
+    for (let after = ''; ;) {
+      const row = await this.#db.get<{ lines: string | null; last: string | null }>(
+        `SELECT group_concat(id || char(9) || stamp, char(10)) AS lines, max(id) AS last FROM
+           (SELECT id, stamp FROM stamp WHERE family = ? AND id > ? ORDER BY id LIMIT ?)`,
+        family,
+        after,
+        pageSize,
+      );
+      if (row?.lines === null || row?.lines === undefined || row.last === null) return;
+      yield row.lines;
+      after = row.last;
+    }
+  }
+
+  async attempts(id: TaskId): Promise<Attempt[]> {
+    return this.#db.all<Attempt>(
+      `SELECT id, family, run, finished_at AS finishedAt, seconds, outcome, why, problem
+       FROM attempt WHERE id = ? ORDER BY finished_at`,
+      id,
+    );
+  }
+
+  /** The last failure of each task that failed in a run and was not completed since. */
+  async failures(run: string): Promise<Attempt[]> {
+    return this.#db.all<Attempt>(
+      `SELECT id, family, run, finished_at AS finishedAt, seconds, outcome, why, problem
+       FROM attempt WHERE run = ? AND outcome = 'failed' ORDER BY finished_at LIMIT 10000`,
+      run,
+    );
+  }
+
+  async runs(limit: number): Promise<RunRecord[]> {
+    return this.#db.all<RunRecord>(
+      `SELECT run, family, started_at AS startedAt, finished_at AS finishedAt, state, counts
+       FROM run ORDER BY started_at DESC LIMIT ?`,
+      limit,
+    );
+  }
+
+  async run(id: string): Promise<RunRecord | undefined> {
+    return this.#db.get<RunRecord>(
+      `SELECT run, family, started_at AS startedAt, finished_at AS finishedAt, state, counts
+       FROM run WHERE run = ?`,
+      id,
+    );
+  }
+
+  /** Bytes of each journal that are in the store already. */
+  async foldedJournals(): Promise<Map<string, number>> {
+    const rows = await this.#db.all<{ name: string; folded: number }>(
+      'SELECT name, folded FROM journal',
+    );
+    return new Map(rows.map(({ name, folded }) => [name, folded]));
+  }
+
+  close(): Promise<void> {
+    return this.#db.close();
+  }
+}
+
+function recordOf(data: string): TaskRecord {
+  // Written by `write` from a TaskRecord; the schema version guards the shape.
+  return JSON.parse(data) as TaskRecord;
+}
