@@ -1,8 +1,8 @@
 import type { FitsFile } from '../fits/fitsFile.ts';
 import type { Hdu, ImageHdu, TableHdu } from '../fits/hdu.ts';
-import { findColumn } from '../fits/table.ts';
 import { Problem } from '../problem/problem.ts';
 import type { CatalogProduct, ForeignProduct, Product } from './product.ts';
+import { hasColumn } from './products/hasColumn.ts';
 import { isMwmTable, isVisitTable } from './products/mwm.ts';
 import { isPixelTable } from './products/spec.ts';
 
@@ -59,7 +59,7 @@ function foreignProduct(hdus: readonly Hdu[]): ForeignProduct | undefined {
 function tableProduct(hdus: readonly Hdu[]): Product | undefined {
   const first = hdus[1];
   if (first !== undefined && isPixelTable(first)) {
-    return has(first, 'and_mask') || has(first, 'mask') ? 'spec' : undefined;
+    return hasColumn(first, 'and_mask') || hasColumn(first, 'mask') ? 'spec' : undefined;
   }
   const mwm = hdus.filter(isMwmTable);
   if (mwm.length === 0 || !(hdus[0]?.header.has('V_ASTRA') ?? false)) return undefined;
@@ -95,7 +95,7 @@ const catalogColumns: readonly (readonly [CatalogProduct, readonly string[]])[] 
 function catalogProduct(hdus: readonly Hdu[]): CatalogProduct | undefined {
   const table = hdus[1];
   if (table?.kind !== 'table') return undefined;
-  return catalogColumns.find(([, columns]) => columns.every((name) => has(table, name)))?.[0];
+  return catalogColumns.find(([, columns]) => columns.every((name) => hasColumn(table, name)))?.[0];
 }
 
 function isImage(hdu: Hdu | undefined): hdu is ImageHdu {
@@ -110,8 +110,4 @@ function isLogLinear(flux: ImageHdu, primary: Hdu): boolean {
 
 function sameShape(a: ImageHdu, b: ImageHdu): boolean {
   return a.shape.join() === b.shape.join();
-}
-
-function has(hdu: TableHdu, name: string): boolean {
-  return findColumn(hdu, name) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { readColumnFloat64 } from '../../fits/columnFloat64.ts';
 import type { FitsFile } from '../../fits/fitsFile.ts';
 import type { Hdu, TableHdu } from '../../fits/hdu.ts';
-import { findColumn, readColumn } from '../../fits/table.ts';
+import { readColumn } from '../../fits/table.ts';
 import { Problem } from '../../problem/problem.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
 import { spPixMask } from '../bitmask/spPixMask.ts';
@@ -9,6 +9,7 @@ import type { MaskValues, Meta, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum } from './assemble.ts';
 import { dateOfMjd, plainDate } from './dates.ts';
 import { gridOf } from './logLinearGrid.ts';
+import { hasColumn } from './hasColumn.ts';
 import { toMaskValues } from './maskValues.ts';
 import { finiteOrNull, metaFromCards, metaFromRow, type MetaPlaces } from './meta.ts';
 import { releaseOfAstra } from './release.ts';
@@ -150,10 +151,6 @@ function requireSensible(table: TableHdu): void {
     where: table.header.where,
     advice: `Files with more than ${most} spectra are not read`,
   });
-}
-
-function hasColumn(hdu: TableHdu, name: string): boolean {
-  return findColumn(hdu, name) !== undefined;
 }
 
 function metaOf(fits: FitsFile, { table, row }: Place): Meta {

@@ -1,4 +1,4 @@
-import { readColumn, findColumn } from '../../fits/table.ts';
+import { readColumn } from '../../fits/table.ts';
 import { readColumnFloat64 } from '../../fits/columnFloat64.ts';
 import type { FitsFile } from '../../fits/fitsFile.ts';
 import { requireTable, type Hdu, type TableHdu } from '../../fits/hdu.ts';
@@ -7,6 +7,7 @@ import { spPixMask } from '../bitmask/spPixMask.ts';
 import type { MaskValues, Meta, MetaValue, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum } from './assemble.ts';
 import { plainDate } from './dates.ts';
+import { hasColumn } from './hasColumn.ts';
 import { toMaskValues } from './maskValues.ts';
 import { finiteOrNull, metaFromCards, metaFromRow, type MetaPlaces } from './meta.ts';
 import { releaseOfRun2d } from './release.ts';
@@ -83,7 +84,7 @@ export function loadSpec(fits: FitsFile, row = 0): Spectrum {
     return reversed ? values.reverse() : values;
   };
   const optional = (name: string): Float64Array | undefined =>
-    findColumn(table, name) === undefined ? undefined : read(name);
+    hasColumn(table, name) ? read(name) : undefined;
   const [model, sky, wresl] = [optional('model'), optional('sky'), optional('wresl')];
   const release = releaseOfRun2d(star['run2d']);
   const headerSnr = row === 0 ? finiteOrNull(star['snr']) : null;
@@ -150,10 +151,6 @@ export function isPixelTable(hdu: Hdu): hdu is TableHdu {
 
 function exposuresOf(fits: FitsFile): TableHdu[] {
   return fits.hdus().slice(2).filter(isPixelTable);
-}
-
-function hasColumn(hdu: TableHdu, name: string): boolean {
-  return findColumn(hdu, name) !== undefined;
 }
 
 function variantOf(tables: readonly TableHdu[]): 'lite' | 'full' {
