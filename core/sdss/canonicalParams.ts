@@ -1,10 +1,11 @@
 import type { CompiledTemplate } from './compiledTemplate.ts';
 import { expandTemplate } from './expandPath.ts';
 import { impliedVersions } from './impliedVersions.ts';
-import { valueText, type ParamValue, type PathParams } from './paramValue.ts';
+import { valueText, type PathParams } from './paramValue.ts';
 import { normaliseRelease, type Release } from './release.ts';
-import { replaceAliases, type Note } from './spelling.ts';
+import { simplestParams, type TextParams } from './simplestParams.ts';
 import { apogeeInstrument, apogeePrefix } from './specialFunction.ts';
+import { replaceAliases, type Note } from './spelling.ts';
 import { speciesTemplate } from './species.ts';
 import { withWholeNumbers } from './wholeNumbers.ts';
 
@@ -13,7 +14,7 @@ export interface CanonicalParams {
   readonly release: Release;
   readonly species: string;
   /** Text for each key, in the order of the template: unpadded, without keys that do not matter. */
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: TextParams;
   /** Keys that were not given and follow from the release or the telescope. */
   readonly filled: readonly string[];
   /** What was taken for another spelling: `fibre` for `fiber`, `apo25` for `apo25m`. */
@@ -23,7 +24,7 @@ export interface CanonicalParams {
 /**
  * The normal form of parameters, as tasks use it for their identity: `7`, `'7'` and `'007'` are one
  * fibre, keys that the template ignores are dropped, and versions that the release implies are
- * filled in. Throws as `expandPath`.
+ * filled in. `expandTextPath` expands it. Throws as `expandPath`.
  */
 export function canonicalParams(
   releaseName: string,
@@ -32,22 +33,37 @@ export function canonicalParams(
 ): CanonicalParams {
   const release = normaliseRelease(releaseName);
   const template = speciesTemplate(release, species);
-  const { params: named, notes } = replaceAliases(template, given);
+  const { params: named, notes } = replaceAliases(template, textsOf(template, given));
   const { params, filled } = withImpliedValues(release, species, template, named);
-  return { release, species, params: simplest(release, species, template, params), filled, notes };
+  const path = (candidate: TextParams) =>
+    expandTemplate(release, species, template, withWholeNumbers(template, candidate));
+  return { release, species, params: simplestParams(template, params, path), filled, notes };
 }
 
+/** Values as text; what is `null` is not given, but for keys that may be empty. */
+function textsOf({ keys, optional }: CompiledTemplate, given: PathParams): TextParams {
+  const texts: Record<string, string> = {};
+  for (const [key, value] of Object.entries(given)) {
+    if (value !== null) texts[key] = valueText(value);
+    else if (mayBeEmpty.has(key) && (keys.includes(key) || optional.includes(key))) texts[key] = '';
+  }
+  return texts;
+}
+
+/** Keys for which no value means none of it: no companion, no observatory in the name. */
+const mayBeEmpty: ReadonlySet<string> = new Set(['component', 'obs']);
+
 /** Parameters with the values that release and telescope imply put in, and which those are. */
-export function withImpliedValues(
+function withImpliedValues(
   release: Release,
   species: string,
   template: CompiledTemplate,
-  given: PathParams,
-): { readonly params: PathParams; readonly filled: readonly string[] } {
+  given: TextParams,
+): { readonly params: TextParams; readonly filled: readonly string[] } {
   const missing = template.keys.filter((key) => given[key] === undefined);
   if (missing.length === 0) return { params: given, filled: [] };
   const { defaults } = impliedVersions(release, species);
-  const params: Record<string, ParamValue> = { ...given };
+  const params: Record<string, string> = { ...given };
   const filled: string[] = [];
   for (const key of missing) {
     const value = defaults[key] ?? impliedByTelescope(key, given);
@@ -58,68 +74,8 @@ export function withImpliedValues(
   return { params, filled };
 }
 
-function impliedByTelescope(key: string, given: PathParams): string | undefined {
+function impliedByTelescope(key: string, given: TextParams): string | undefined {
   if (key === 'prefix') return apogeePrefix(given);
   if (key === 'instrument') return apogeeInstrument(given);
   return undefined;
-}
-
-function simplest(
-  release: Release,
-  species: string,
-  template: CompiledTemplate,
-  given: PathParams,
-): Record<string, string> {
-  const path = (params: PathParams) =>
-    expandTemplate(release, species, template, withWholeNumbers(template, params));
-  const wanted = path(given);
-  const keeps = (params: PathParams) => isSame(() => path(params), wanted);
-  let params: PathParams = given;
-  const result: Record<string, string> = {};
-  for (const key of [...template.keys, ...template.optional]) {
-    const value = given[key];
-    if (value === undefined) continue;
-    if (template.optional.includes(key) && keeps(without(params, key))) {
-      params = without(params, key);
-      continue;
-    }
-    const simple = simplerTexts(key, value).find((text) => keeps({ ...params, [key]: text }));
-    if (simple !== undefined) params = { ...params, [key]: simple };
-    result[key] = simple ?? valueText(value);
-  }
-  return result;
-}
-
-/** Other texts to try for a value, simplest first. */
-function simplerTexts(key: string, value: ParamValue): string[] {
-  if (value === null) return [''];
-  if (typeof value === 'boolean') return [value ? '1' : '0'];
-  const text = valueText(value);
-  // A co-add without an observatory in its name is APO's in the early SDSS-V runs.
-  if (key === 'obs') return text === '' ? ['apo'] : differing(text, [text.toLowerCase()]);
-  if (text === '' || key === 'num') return differing(text, ['0', unpadded(text)]);
-  // Only the prefix of a name depends on a telescope that is not in the path.
-  if (key === 'telescope') return differing(text, ['apo25m']);
-  return differing(text, [unpadded(text)]);
-}
-
-function unpadded(text: string): string {
-  return text.replace(/^0+(?=.)/, '');
-}
-
-function differing(text: string, others: readonly string[]): string[] {
-  return others.filter((other) => other !== text);
-}
-
-function isSame(path: () => string, wanted: string): boolean {
-  try {
-    return path() === wanted;
-  } catch {
-    // The simpler value does not fit the template at all.
-    return false;
-  }
-}
-
-function without(params: PathParams, key: string): PathParams {
-  return Object.fromEntries(Object.entries(params).filter(([name]) => name !== key));
 }

@@ -15,6 +15,10 @@ export interface CompiledTemplate {
   readonly keys: readonly string[];
   /** Keys that special functions look at if they are given. */
   readonly optional: readonly string[];
+  /** Keys that only special functions use. */
+  readonly unwritten: ReadonlySet<string>;
+  /** Characters of a value that can matter, for keys that the template only cuts. */
+  readonly longestCut: Readonly<Record<string, number>>;
   /** A variable that the release does not define: such a species has no place. */
   readonly undefinedVariable: string | undefined;
   /** The text of the path, not yet normalised. All `keys` must be there. Throws `bad-value`. */
@@ -51,6 +55,8 @@ export function compileSegments(
     segments,
     keys: requiredKeys(segments),
     optional: optionalKeys(segments),
+    unwritten: unwrittenKeys(segments),
+    longestCut: longestCuts(segments),
     undefinedVariable: undefined,
     write(params) {
       let text = '';
@@ -125,6 +131,22 @@ function optionalKeys(segments: readonly Segment[]): string[] {
       segment.kind === 'call' ? (specialFunctions[segment.name]?.optional ?? []) : [],
     ),
   ).filter((key) => !required.has(key));
+}
+
+function unwrittenKeys(segments: readonly Segment[]): Set<string> {
+  const keys = new Set(requiredKeys(segments));
+  for (const segment of segments) if (segment.kind === 'key') keys.delete(segment.key);
+  return keys;
+}
+
+function longestCuts(segments: readonly Segment[]): Record<string, number> {
+  const cuts: Record<string, number> = {};
+  for (const segment of segments) {
+    if (segment.kind !== 'key') continue;
+    const length = segment.format.kind === 'cut' ? segment.format.length : Infinity;
+    cuts[segment.key] = Math.max(cuts[segment.key] ?? 0, length);
+  }
+  return Object.fromEntries(Object.entries(cuts).filter(([, length]) => length < Infinity));
 }
 
 function unique(keys: readonly string[]): string[] {

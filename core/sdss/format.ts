@@ -62,9 +62,15 @@ function firstCharacters(text: string, length: number): string {
   return Array.from(text).slice(0, length).join('');
 }
 
-/** A float under `.4` in Python: that many significant digits, shortest form. */
+/** A float under `.4` in Python: that many significant digits, a digit after the point or `e`. */
 function significantDigits(value: number, digits: number): string {
-  const text = value.toPrecision(digits);
-  if (!text.includes('e')) return valueText(Number(text));
-  return text.replace(/\.?0*e/, 'e').replace(/e([+-])(\d)$/, 'e$10$2');
+  const [mantissa = '', exponent = '0'] = value.toExponential(digits - 1).split('e');
+  const power = Number(exponent);
+  if (power >= -4 && power < digits - 1) {
+    const text = Number(value.toPrecision(digits)).toFixed(Math.max(0, digits - 1 - power));
+    return text.replace(/(\.\d+?)0*$/, '$1');
+  }
+  const sign = power < 0 ? '-' : '+';
+  const magnitude = Math.abs(power).toString().padStart(2, '0');
+  return `${mantissa.replace(/\.?0*$/, '')}e${sign}${magnitude}`;
 }

@@ -2,11 +2,11 @@ import { canonicalParams } from './canonicalParams.ts';
 import { expandPath } from './expandPath.ts';
 import { likelihood } from './likelihood.ts';
 import { locate } from './locate.ts';
-import type { PathParams } from './paramValue.ts';
 import type { PathCandidate } from './pathCandidate.ts';
 import { readPath } from './readPath.ts';
 import { normaliseRelease, releases, type Release } from './release.ts';
 import { reverseTemplates, type ReverseTemplate } from './reverseTemplate.ts';
+import { simplestParams, type TextParams } from './simplestParams.ts';
 import { withWholeNumbers } from './wholeNumbers.ts';
 
 interface Ranked {
@@ -83,7 +83,7 @@ function ofName(fileName: string, among: readonly Release[]): Ranked[] {
       if (!hasOwnName(reverse)) return [];
       const candidates = readPath(reverse.name.segments, fileName)
         .filter((reading) => namesAgree(reverse, reading, fileName))
-        .map((reading) => candidate(release, reverse, reading, 'name'));
+        .map((reading) => candidate(release, reverse, simplestName(reverse, reading), 'name'));
       return best(distinct(candidates), fileName);
     }),
   );
@@ -96,10 +96,12 @@ function ofName(fileName: string, among: readonly Release[]): Ranked[] {
 function completed(
   release: Release,
   { species, template }: ReverseTemplate,
-  reading: PathParams,
+  reading: TextParams,
   path: string,
-): Readonly<Record<string, string>> | undefined {
-  const additions: PathParams[] = [{}];
+): TextParams | undefined {
+  // Keys that the path does not show matter only to functions that have nothing to say here.
+  const unseen = Object.fromEntries([...template.unwritten].map((key) => [key, '']));
+  const additions: TextParams[] = [{}];
   if (template.optional.includes('instrument')) {
     additions.push({ instrument: 'apogee-n' }, { instrument: 'apogee-s' });
   }
@@ -107,7 +109,7 @@ function completed(
     additions.push({ telescope: 'apo25m' }, { telescope: 'lco25m' });
   }
   for (const addition of additions) {
-    const params = withWholeNumbers(template, { ...reading, ...addition });
+    const params = withWholeNumbers(template, { ...unseen, ...reading, ...addition });
     try {
       if (expandPath({ release, species, params }).full !== path) continue;
       return canonicalParams(release, species, params).params;
@@ -126,7 +128,7 @@ function hasOwnName({ name }: ReverseTemplate): boolean {
 
 function namesAgree(
   { name, template }: ReverseTemplate,
-  reading: PathParams,
+  reading: TextParams,
   fileName: string,
 ): boolean {
   // Without the folders a prefix or a version of the layout cannot be checked.
@@ -138,10 +140,16 @@ function namesAgree(
   }
 }
 
+function simplestName({ name, template }: ReverseTemplate, reading: TextParams): TextParams {
+  if (name.keys.some((key) => reading[key] === undefined)) return reading;
+  const write = (params: TextParams) => name.write(withWholeNumbers(template, params));
+  return simplestParams(name, reading, write);
+}
+
 function candidate(
   release: Release,
   { species, template }: ReverseTemplate,
-  params: Readonly<Record<string, string>>,
+  params: TextParams,
   by: PathCandidate['by'],
 ): PathCandidate {
   const missing = template.keys.filter((key) => params[key] === undefined);

@@ -1,5 +1,7 @@
 import { releaseVersions } from '../../resources/sdss/releaseVersions.ts';
 import type { PathCandidate } from './pathCandidate.ts';
+import type { Release } from './release.ts';
+import { speciesTemplate } from './species.ts';
 
 const digits = /^(?:\d+|\*)$/;
 
@@ -10,6 +12,10 @@ const usualValues: Readonly<Record<string, RegExp>> = {
   plateid: digits,
   fiber: digits,
   fiberid: digits,
+  fieldid: digits,
+  // Fields have numbers and co-adds have names; their spectra share folders.
+  coadd: /^(?!\d*$)(?!.*_(?:apo|lco)$)/,
+  obs: /^(?:apo|lco|\*|)$/,
   healpix: digits,
   sdss_id: digits,
   catalogid: digits,
@@ -32,8 +38,9 @@ const usualValues: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * How unlikely a candidate is, 0 for the best: values unlike those of their key weigh most, then
- * versions that are not the release's, then empty values, then a species that is not the one the file is named for.
+ * How unlikely a candidate is, lowest for the best. Values unlike those of their key weigh most,
+ * then versions that are not the release's, then empty values; between species it tells the one the
+ * file is named for, and the one whose template says more.
  */
 export function likelihood({ release, species, params }: PathCandidate, path: string): number {
   let rank = 0;
@@ -46,12 +53,22 @@ export function likelihood({ release, species, params }: PathCandidate, path: st
   // Spectra of the 1 m telescope have species of their own with the same templates.
   const { telescope } = params;
   if (telescope !== undefined && species.endsWith('-1m') !== (telescope === 'apo1m')) rank += 10;
-  return rank + (isNamedFor(path.slice(path.lastIndexOf('/') + 1), species) ? 0 : 1);
+  if (!isNamedFor(path.slice(path.lastIndexOf('/') + 1), species)) rank += 1;
+  return rank + 1 / (1 + literalLength(release, species));
+}
+
+/** How much of the template is fixed text: the more, the less it fits by chance. */
+function literalLength(release: Release, species: string): number {
+  let length = 0;
+  for (const segment of speciesTemplate(release, species).segments) {
+    if (segment.kind === 'text') length += segment.text.length;
+  }
+  return length;
 }
 
 /** Whether the file name begins with the name of the species; `as…` files have `ap…` species. */
 function isNamedFor(fileName: string, species: string): boolean {
   const file = fileName.toLowerCase();
-  const name = species.toLowerCase();
+  const name = species.toLowerCase().replaceAll('_', '');
   return file.startsWith(name) || file.replace(/^as/, 'ap').startsWith(name);
 }

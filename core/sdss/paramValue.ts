@@ -14,18 +14,11 @@ export type PathParams = Readonly<Record<string, ParamValue>>;
  * `None`, `3.5`, `1e-05`.
  */
 export function valueText(value: ParamValue): string {
-  switch (typeof value) {
-    case 'string':
-      return value;
-    case 'number':
-      return numberText(value);
-    case 'bigint':
-      return value.toString();
-    case 'boolean':
-      return value ? 'True' : 'False';
-    case 'object':
-      return 'None';
-  }
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'bigint') return value.toString();
+  if (value === null) return 'None';
+  return value ? 'True' : 'False';
 }
 
 function numberText(value: number): string {
@@ -50,19 +43,12 @@ const wholeNumber = /^\s*[+-]?\d+(?:_\d+)*\s*$/;
  * Throws `bad-value` for what has none. Exact at any size.
  */
 export function toWhole(key: string, value: ParamValue): bigint | number {
-  switch (typeof value) {
-    case 'number':
-      return Math.trunc(value);
-    case 'bigint':
-      return value;
-    case 'boolean':
-      return value ? 1 : 0;
-    case 'string':
-      if (value.length < 16 && /^\d+$/.test(value)) return Number(value);
-      if (wholeNumber.test(value)) return BigInt(value.trim().replace(/^\+|_/g, ''));
-      break;
-    case 'object':
-      break;
+  if (typeof value === 'bigint') return value;
+  if (typeof value === 'number' && Number.isFinite(value)) return Math.trunc(value);
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'string') {
+    if (value.length < 16 && /^\d+$/.test(value)) return Number(value);
+    if (wholeNumber.test(value)) return BigInt(value.trim().replace(/^\+|_/g, ''));
   }
   throw badValue(key, value, 'a whole number is needed');
 }

@@ -1,5 +1,5 @@
 import type { CompiledTemplate } from './compiledTemplate.ts';
-import type { ParamValue, PathParams } from './paramValue.ts';
+import type { TextParams } from './simplestParams.ts';
 
 /** Something that was written in another way than SDSS does, and how it was taken. */
 export interface Note {
@@ -25,10 +25,10 @@ const telescopes: Readonly<Record<string, string>> = {
 /** Parameters with keys and telescopes in SDSS's spelling, and what was changed. */
 export function replaceAliases(
   template: CompiledTemplate,
-  given: PathParams,
-): { readonly params: PathParams; readonly notes: readonly Note[] } {
+  given: TextParams,
+): { readonly params: TextParams; readonly notes: readonly Note[] } {
   const notes: Note[] = [];
-  let params: Record<string, ParamValue> | undefined;
+  let params: Record<string, string> | undefined;
   for (const key of template.keys) {
     if (given[key] !== undefined) continue;
     const alias = keyAliases[key]?.find((name) => given[name] !== undefined);
@@ -38,8 +38,8 @@ export function replaceAliases(
     notes.push({ key, from: alias, to: key });
   }
   const { telescope } = params ?? given;
-  const known = typeof telescope === 'string' ? telescopeName(telescope) : undefined;
-  if (typeof telescope === 'string' && known !== undefined && known !== telescope) {
+  const known = telescope === undefined ? undefined : telescopeName(telescope);
+  if (telescope !== undefined && known !== undefined && known !== telescope) {
     params = { ...(params ?? given), telescope: known };
     notes.push({ key: 'telescope', from: telescope, to: known });
   }

@@ -68,7 +68,7 @@ export async function downloadOnce(
   }
   try {
     refuseAnnounced(request, facts, url);
-    return await receive({ tools, request, response, facts, url, hadPart: part !== undefined });
+    return await receive({ tools, request, response, facts, url, part: part?.validator });
   } catch (error) {
     response.body.destroy();
     throw diskProblem(error, target);
@@ -81,8 +81,8 @@ interface Transfer {
   readonly response: HttpResponse;
   readonly facts: ResponseFacts;
   readonly url: URL;
-  /** Whether an earlier transfer left something. */
-  readonly hadPart: boolean;
+  /** What an earlier transfer left, whether it is continued or not. */
+  readonly part: PartValidator | undefined;
 }
 
 /** Whether the answer is a whole file or goes on exactly where the part ends, in the same file. */
@@ -126,8 +126,8 @@ async function receive(transfer: Transfer): Promise<DownloadResult> {
   const { target, sums } = request;
   const listed = sums !== undefined && isListed(sums, basename(target));
   const hash = listed ? await hashOfPart(target, facts.start) : undefined;
-  const validator = validatorFor(facts, tools.resumeFromBytes);
-  if (validator === undefined && transfer.hadPart) await discardPart(target);
+  const validator = facts.start > 0 ? transfer.part : validatorFor(facts, tools.resumeFromBytes);
+  if (validator === undefined && transfer.part !== undefined) await discardPart(target);
   const buffer = tools.buffers.borrow();
   try {
     const writer = await PartWriter.open(target, facts.start, buffer, validator !== undefined);
