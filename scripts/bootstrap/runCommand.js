@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+
+/** A command that ended badly; `output` holds the last lines it printed. */
+export class CommandFailed extends Error {
+  /**
+   * @param {string} command
+   * @param {string} ending
+   * @param {string} output
+   */
+  constructor(command, ending, output) {
+    super(`${command} ${ending}${output === '' ? '' : `:\n${output}`}`);
+    this.output = output;
+  }
+}
+
+/**
+ * Runs a command quietly and resolves with what it printed; rejects with `CommandFailed`.
+ *
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: Record<string, string | undefined>, timeoutMs?: number }} [options]
+ * @returns {Promise<string>}
+ */
+export function runCommand(command, args, { cwd, env, timeoutMs } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      timeout: timeoutMs,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // npm is a .cmd file on Windows, which only a shell starts.
+      shell: process.platform === 'win32',
+    });
+    let output = '';
+    const keep = (/** @type {Buffer} */ chunk) => {
+      output = (output + chunk.toString()).slice(-100_000);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const line = [command, ...args].join(' ');
+    child.on('error', (error) =>
+      reject(new CommandFailed(line, `did not start (${error.message})`, '')),
+    );
+    child.on('close', (code, signal) => {
+      if (code === 0) resolve(output);
+      else
+        reject(
+          new CommandFailed(line, `ended with ${signal ?? `exit code ${code}`}`, tail(output)),
+        );
+    });
+  });
+}
+
+/** @param {string} output */
+function tail(output) {
+  return output.trim().split('\n').slice(-15).join('\n');
+}

@@ -1,0 +1,4 @@
+import { projectRoot } from '../projectRoot.ts';
+import { build } from './build.ts';
+
+await build(projectRoot);
