@@ -28,7 +28,7 @@ export function decodeCells(bytes: Uint8Array<ArrayBuffer>, meaning: CellMeaning
   const shape = [cells, ...cellShape];
   switch (code) {
     case 'L':
-      return { kind: 'logical', shape, data: trueWhere(bytes, 0x54) };
+      return { kind: 'logical', shape, data: decodeLogicals(bytes) };
     case 'X':
       return { kind: 'bits', shape, data: unpackBits(bytes, cells, meaning.repeat) };
     case 'A':
@@ -86,8 +86,11 @@ function complexNumbers(
   return { type: 'f8', data };
 }
 
-function trueWhere(bytes: Uint8Array<ArrayBuffer>, letter: number): Uint8Array<ArrayBuffer> {
-  for (let i = 0; i < bytes.length; i++) bytes[i] = bytes[i] === letter ? 1 : 0;
+const LETTER_T = 0x54;
+
+/** T is true; so is the byte 1, which astropy writes in variable-length columns. */
+function decodeLogicals(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  for (let i = 0; i < bytes.length; i++) bytes[i] = bytes[i] === LETTER_T || bytes[i] === 1 ? 1 : 0;
   return bytes;
 }
 

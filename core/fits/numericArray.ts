@@ -68,3 +68,15 @@ export function toFloat64(numbers: NumericArray): Float64Array<ArrayBuffer> {
   for (let i = 0; i < result.length; i++) result[i] = Number(numbers[i]);
   return result;
 }
+
+export function typeOfArray(numbers: NumericArray): NumericType {
+  if (numbers instanceof Float32Array) return 'f4';
+  if (numbers instanceof Float64Array) return 'f8';
+  if (numbers instanceof Int8Array) return 'i1';
+  if (numbers instanceof Uint8Array) return 'u1';
+  if (numbers instanceof Int16Array) return 'i2';
+  if (numbers instanceof Uint16Array) return 'u2';
+  if (numbers instanceof Int32Array) return 'i4';
+  if (numbers instanceof Uint32Array) return 'u4';
+  return numbers instanceof BigInt64Array ? 'i8' : 'u8';
+}

@@ -1,0 +1,114 @@
+import type { Hdu } from './hdu.ts';
+import type { Header } from './header.ts';
+import { BLOCK } from './readHeader.ts';
+
+/** Of a checksum card: right, wrong, or not there. */
+export type ChecksumState = 'verified' | 'mismatch' | 'absent';
+
+export interface HduChecksums {
+  /** CHECKSUM, over header and data. */
+  readonly checksum: ChecksumState;
+  /** DATASUM, over the data. */
+  readonly datasum: ChecksumState;
+}
+
+const CHUNK = 256 * BLOCK;
+
+/** Verifies CHECKSUM and DATASUM (standard 4.0, §4.4.2.7) by reading the whole HDU once. */
+export function verifyChecksums(hdu: Hdu): HduChecksums {
+  const header = storedHeader(hdu);
+  const hasChecksum = header.has('CHECKSUM');
+  const hasDatasum = header.has('DATASUM');
+  if (!hasChecksum && !hasDatasum) return { checksum: 'absent', datasum: 'absent' };
+  const data = sumRange(hdu, hdu.dataOffset, Math.ceil(hdu.dataBytes / BLOCK) * BLOCK);
+  const total = sumRange(hdu, hdu.headerOffset, hdu.dataOffset - hdu.headerOffset, data);
+  return {
+    // All ones is the negative zero of ones' complement.
+    checksum: hasChecksum ? verdict(total === 0xffffffff || total === 0) : 'absent',
+    datasum: hasDatasum ? verdict(announcedSum(header) === data) : 'absent',
+  };
+}
+
+/** The ones' complement sum of big-endian 32-bit words, added to `start`; missing bytes are 0. */
+export function onesComplementSum(bytes: Uint8Array, start = 0): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const whole = bytes.length - (bytes.length % 4);
+  let sum = start;
+  for (let at = 0; at < whole; at += 4) {
+    sum += view.getUint32(at);
+    // 2^53 holds two million words; the carry is folded long before.
+    if ((at & 0xfffff) === 0) sum = foldCarry(sum);
+  }
+  for (let at = whole, weight = 24; at < bytes.length; at++, weight -= 8) {
+    sum += (bytes[at] ?? 0) * 2 ** weight;
+  }
+  return foldCarry(sum);
+}
+
+/**
+ * The 16 characters whose bytes, as four words, add up to the complement of `sum` (standard 4.0,
+ * appendix J). Only letters and digits, rotated by one, so that they line up in the card.
+ */
+export function encodeChecksum(sum: number): string {
+  const complement = ~sum >>> 0;
+  const characters = new Array<number>(16).fill(0);
+  for (let byte = 0; byte < 4; byte++) {
+    const value = (complement >>> (24 - 8 * byte)) & 0xff;
+    const quarter = value >> 2;
+    const quarters = [quarter + (value & 3), quarter, quarter, quarter].map((q) => q + 0x30);
+    avoidPunctuation(quarters);
+    for (const [i, character] of quarters.entries()) characters[4 * i + byte] = character;
+  }
+  const last = characters.pop() ?? 0x30;
+  return String.fromCharCode(last, ...characters);
+}
+
+/** Shifts one up and its partner down until neither is between the digits and letters. */
+function avoidPunctuation(quarters: number[]): void {
+  for (const [first, second] of [
+    [0, 1],
+    [2, 3],
+  ] as const) {
+    while (isPunctuation(quarters[first]) || isPunctuation(quarters[second])) {
+      quarters[first] = (quarters[first] ?? 0) + 1;
+      quarters[second] = (quarters[second] ?? 0) - 1;
+    }
+  }
+}
+
+function isPunctuation(code = 0): boolean {
+  return (code >= 0x3a && code <= 0x40) || (code >= 0x5b && code <= 0x60);
+}
+
+/** A compressed image shows its image header; its sums belong to the table that is stored. */
+function storedHeader(hdu: Hdu): Header {
+  return hdu.kind === 'image' && hdu.tiles !== undefined ? hdu.tiles.table.header : hdu.header;
+}
+
+function sumRange({ source }: Hdu, offset: number, length: number, start = 0): number {
+  const end = Math.min(offset + length, source.size);
+  const scratch = new Uint8Array(Math.min(CHUNK, Math.max(0, end - offset)));
+  let sum = start;
+  for (let at = offset; at < end; at += CHUNK) {
+    sum = onesComplementSum(source.read(at, Math.min(CHUNK, end - at), scratch), sum);
+  }
+  return sum;
+}
+
+function foldCarry(sum: number): number {
+  let folded = sum;
+  while (folded > 0xffffffff) {
+    folded = (folded % 2 ** 32) + Math.floor(folded / 2 ** 32);
+  }
+  return folded;
+}
+
+function announcedSum(header: Header): number | undefined {
+  const value = header.get('DATASUM');
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : undefined;
+}
+
+function verdict(right: boolean): ChecksumState {
+  return right ? 'verified' : 'mismatch';
+}
