@@ -8,10 +8,22 @@ import type { Segment } from './template.ts';
 export interface ReverseTemplate {
   readonly species: string;
   readonly template: CompiledTemplate;
-  /** The pieces of the whole path: more than one list where the folder depends on `run2d`. */
-  readonly paths: readonly (readonly Segment[])[];
-  /** The pieces of the file name, which expand on their own. */
-  readonly name: CompiledTemplate;
+  /** The whole path: more than one where the folder depends on `run2d`. */
+  readonly paths: readonly Outline[];
+  /** The file name. */
+  readonly name: Outline & { readonly template: CompiledTemplate };
+}
+
+/** Pieces of a template, and the fixed texts that every path of it holds. */
+export interface Outline {
+  readonly segments: readonly Segment[];
+  readonly texts: readonly string[];
+}
+
+/** Whether a path holds all fixed texts: nearly every template that does not fit fails here. */
+export function mayFit({ texts }: Outline, path: string): boolean {
+  for (const text of texts) if (!path.includes(text)) return false;
+  return true;
 }
 
 const reversed = new Map<Release, readonly ReverseTemplate[]>();
@@ -28,12 +40,23 @@ export function reverseTemplates(release: Release): readonly ReverseTemplate[] {
 function reverse(release: Release, species: string): ReverseTemplate {
   const table = releaseTable(release);
   const template = speciesTemplate(release, species);
+  const name = compileSegments(species, template.template, nameSegments(template.segments), table);
+  const paths =
+    template.undefinedVariable === undefined ? pathVariants(template, table.folders) : [];
   return {
     species,
     template,
-    paths: template.undefinedVariable === undefined ? pathVariants(template, table.folders) : [],
-    name: compileSegments(species, template.template, nameSegments(template.segments), table),
+    paths: paths.map((segments) => outline(segments)),
+    name: { ...outline(name.segments), template: name },
   };
+}
+
+function outline(segments: readonly Segment[]): Outline {
+  const texts = segments.flatMap((segment) =>
+    // An empty value before a text leaves out its first slash.
+    segment.kind === 'text' ? [segment.text.replace(/^\//, '')] : [],
+  );
+  return { segments, texts: texts.sort((a, b) => b.length - a.length) };
 }
 
 function pathVariants(

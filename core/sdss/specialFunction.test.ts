@@ -86,7 +86,14 @@ const cases: readonly Case[] = [
 ];
 
 describe('special functions', () => {
-  it.each(cases)('%s of %o is %j (%s)', (name, params, value, species = 'x') => {
+  const named = cases.map(([name, params, value, species = 'x']) => ({
+    name,
+    params,
+    value,
+    species,
+  }));
+
+  it.each(named)('$name of $params is "$value" ($species)', ({ name, params, value, species }) => {
     expect(specialFunctions[name]?.value(params, species)).toBe(value);
   });
 
