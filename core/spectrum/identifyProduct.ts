@@ -1,5 +1,5 @@
 import type { FitsFile } from '../fits/fitsFile.ts';
-import type { Hdu, ImageHdu, TableHdu } from '../fits/hdu.ts';
+import type { Hdu, ImageHdu } from '../fits/hdu.ts';
 import { Problem } from '../problem/problem.ts';
 import type { CatalogProduct, ForeignProduct, Product } from './product.ts';
 import { hasColumn } from './products/hasColumn.ts';
