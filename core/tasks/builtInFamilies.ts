@@ -1,0 +1,19 @@
+import type { TaskFamily } from '../task/family.ts';
+import { Registry } from '../task/registry.ts';
+import { estimateSnrFamily } from './estimateSnr.ts';
+import { estimateSnrOfApVisitFamily } from './estimateSnrOfApVisit.ts';
+import type { ArchiveFetch } from './files/archiveFetch.ts';
+import { localFile } from './files/localFile.ts';
+import { sdssFiles } from './files/sdssFiles.ts';
+
+/** Every family that comes with the app. `fetch` is how file tasks reach the archive. */
+export function builtInFamilies(fetch: ArchiveFetch): Registry {
+  const files = sdssFiles(fetch);
+  const families: TaskFamily[] = [
+    estimateSnrFamily(files),
+    estimateSnrOfApVisitFamily(files),
+    ...Object.values(files),
+    localFile,
+  ];
+  return new Registry(families);
+}
