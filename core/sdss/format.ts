@@ -29,7 +29,7 @@ export function formatValue(key: string, value: ParamValue, format: Format): str
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw badValue(key, value, 'a finite number is needed');
   }
-  if (isWildcard(value)) return safeText(key, valueText(value));
+  if (format.kind !== 'plain' && isWildcard(value)) return safeText(key, valueText(value));
   switch (format.kind) {
     case 'plain':
       return typeof value === 'string' ? safeText(key, value) : valueText(value);

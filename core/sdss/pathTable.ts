@@ -16,6 +16,8 @@ export interface ReleaseHeader {
   readonly top: string;
   /** Day of public release, `YYYY-MM-DD`; `undefined` for what is never released. */
   readonly released: string | undefined;
+  /** The beginning of that day (UTC) in milliseconds since 1970; `Infinity` if there is none. */
+  readonly releasedAt: number;
 }
 
 const paragraphs = new Map<string, string>();
@@ -29,6 +31,7 @@ for (const paragraph of pathTableText.split('\n\n')) {
     parent: parent === '-' ? undefined : parent,
     top,
     released: released === '-' ? undefined : released,
+    releasedAt: released === '-' ? Infinity : Date.parse(`${released}T00:00:00Z`),
   });
 }
 

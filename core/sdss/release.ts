@@ -35,8 +35,7 @@ export function releaseDate(release: Release): string | undefined {
  * Internal releases (`ipl…`, `sdsswork`) never are.
  */
 export function isPublic(release: Release, now: Date): boolean {
-  const date = releaseDate(release);
-  return release.startsWith('dr') && date !== undefined && date <= now.toISOString().slice(0, 10);
+  return release.startsWith('dr') && releaseHeader(release).releasedAt <= now.getTime();
 }
 
 const releaseOfTop = new Map(releases.map((release) => [releaseHeader(release).top, release]));

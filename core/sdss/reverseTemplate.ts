@@ -1,5 +1,5 @@
 import { compileSegments, type CompiledTemplate } from './compiledTemplate.ts';
-import { releaseTable } from './pathTable.ts';
+import { releaseTable, type ReleaseTable } from './pathTable.ts';
 import type { Release } from './release.ts';
 import { speciesOf, speciesTemplate } from './species.ts';
 import type { Segment } from './template.ts';
@@ -40,15 +40,31 @@ export function reverseTemplates(release: Release): readonly ReverseTemplate[] {
 function reverse(release: Release, species: string): ReverseTemplate {
   const table = releaseTable(release);
   const template = speciesTemplate(release, species);
-  const name = compileSegments(species, template.template, nameSegments(template.segments), table);
   const paths =
     template.undefinedVariable === undefined ? pathVariants(template, table.folders) : [];
   return {
     species,
     template,
     paths: paths.map((segments) => outline(segments)),
-    name: { ...outline(name.segments), template: name },
+    name: nameOf(species, template, table),
   };
+}
+
+const names = new Map<string, ReverseTemplate['name']>();
+
+/** Releases share most templates, and a file name does not depend on the release's folders. */
+function nameOf(
+  species: string,
+  { template, segments }: CompiledTemplate,
+  table: ReleaseTable,
+): ReverseTemplate['name'] {
+  const key = `${species} ${template}`;
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  const compiled = compileSegments(species, template, nameSegments(segments), table);
+  const name = { ...outline(compiled.segments), template: compiled };
+  names.set(key, name);
+  return name;
 }
 
 function outline(segments: readonly Segment[]): Outline {
