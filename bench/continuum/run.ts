@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRegions } from '../../core/continuum/parseRegions.ts';
 import { prepareSinusoidal } from '../../core/continuum/prepareSinusoidal.ts';
@@ -8,6 +8,9 @@ import { fitSinusoidal } from '../../core/continuum/sinusoidal.ts';
 import type { BenchRow } from '../row.ts';
 
 const REPEATS = 501;
+
+/** Debian's own Python, which has Debian's numpy, before whatever else is called python3. */
+const python = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 
 interface PeerTimes {
   /** Seconds: the design made in every call, and kept. */
@@ -88,7 +91,7 @@ async function numpyTimes(
 ): Promise<PeerTimes | undefined> {
   const output = await new Promise<string | undefined>((resolve) => {
     const script = join(import.meta.dirname, 'numpyPeer.py');
-    const child = execFile('python3', [script], { encoding: 'utf8' }, (error, stdout) =>
+    const child = execFile(python, [script], { encoding: 'utf8' }, (error, stdout) =>
       resolve(error === null ? stdout : undefined),
     );
     // Without python3 the pipe is closed at once; the callback reports it.

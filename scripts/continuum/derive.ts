@@ -33,17 +33,17 @@ const surveys: Readonly<Record<string, Survey>> = {
     half: 100,
     smooth: 3,
     // 26 Å blocks.
-    selection: { share: 0.125, block: 125, least: 3, floor: 0.6 },
+    selection: { share: 0.125, block: 125, least: 3, floor: 0.55 },
   },
   boss: {
-    title: 'BOSS (rest frame, vacuum; stars of types A to K)',
-    grid: Float64Array.from({ length: 4400 }, (_, i) => 10 ** (3.5563 + 1e-4 * i)),
+    title: 'BOSS (rest frame, vacuum)',
+    grid: Float64Array.from({ length: 4438 }, (_, i) => 10 ** (3.5563 + 1e-4 * i)),
     read: bossStar,
     exclusions: bossExclusions,
     // About 110 Å to each side at 5000 Å.
     half: 95,
     smooth: 5,
-    selection: { share: 0.2, block: 100, least: 6, floor: 0.6 },
+    selection: { share: 0.2, block: 100, least: 6, floor: 0.5 },
   },
 };
 

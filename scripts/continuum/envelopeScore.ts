@@ -10,16 +10,19 @@ export interface SampleStar {
  * the local envelope, 0 at the bottom of the deepest line, NaN where the star says nothing. Ranks
  * treat a flat F star and a blanketed M dwarf alike: only the order of the pixels counts, and no
  * continuum has to be fitted before the continuum is known. The flux is smoothed by a running
- * median of `smooth` pixels first, so that a noise peak does not win.
+ * median of `smooth` pixels first, so that a noise peak does not win, and divided by the median of the
+ * neighbours, so that the slope of the spectrum does not.
  */
 export function localRank(flux: Float64Array, half: number, smooth: number): Float64Array {
   const smoothed = runningMedian(flux, smooth);
-  return smoothed.map((value, i) => {
+  const trend = runningMedian(flux, 2 * half + 1);
+  const level = smoothed.map((value, i) => value / (trend[i] ?? NaN));
+  return level.map((value, i) => {
     if (Number.isNaN(value)) return NaN;
     let fainter = 0;
     let all = 0;
     for (let k = Math.max(0, i - half); k <= Math.min(flux.length - 1, i + half); k++) {
-      const other = smoothed[k] ?? NaN;
+      const other = level[k] ?? NaN;
       if (Number.isNaN(other) || k === i) continue;
       all++;
       if (other < value) fainter++;

@@ -79,7 +79,7 @@ export const bossExclusions: readonly Exclusion[] = [
   around(8544.4, 20, 'Ca II'),
   around(8664.5, 20, 'Ca II'),
   { start: 8855, end: 8960, why: 'TiO, H2O of the atmosphere' },
-  { start: 8960, end: 9900, why: 'H2O of the atmosphere' },
+  { start: 8960, end: 9780, why: 'H2O of the atmosphere' },
 ];
 
 /** Whether [start, end] touches an exclusion. */
