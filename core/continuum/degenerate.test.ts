@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../problem/problem.ts';
 import { chebyshev } from './chebyshev.ts';
@@ -44,6 +45,28 @@ describe.each(normalisers)('%s', (_, normalise) => {
     const unexplained = row?.flags.some((flag, i) => flag === 0 && row.normalizedIvar[i] === 0);
     // Only where C²·ivar leaves the range of doubles does a good pixel lose its weight unflagged.
     if (Math.abs(Math.log10(Math.abs(flux[0] ?? NaN))) < 300) expect(unexplained).toBe(false);
+  });
+
+  it('never gives NaN for any doubles at all', () => {
+    const doubles = fc.double();
+    const samples = fc.array(fc.record({ f: doubles, v: doubles, masked: fc.boolean() }), {
+      maxLength: 40,
+    });
+    const property = fc.property(samples, fc.integer({ min: 1, max: 200 }), (pixels, step) => {
+      const { rows } = normalise({
+        wavelength: Float64Array.from(pixels, (_, i) => 15100 + i * step),
+        flux: [Float64Array.from(pixels, ({ f }) => f)],
+        ivar: [Float64Array.from(pixels, ({ v }) => v)],
+        extraMask: Uint8Array.from(pixels, ({ masked }) => Number(masked)),
+      });
+      const row = rows[0];
+      return (
+        row?.continuum.every(Number.isFinite) === true &&
+        row.normalizedFlux.every(Number.isFinite) &&
+        row.normalizedIvar.every((v) => v >= 0 && v < Infinity)
+      );
+    });
+    fc.assert(property, { numRuns: 300 });
   });
 
   it('returns empty arrays for an empty spectrum', () => {

@@ -28,7 +28,13 @@ export function fitWindows(
     // Nobody needs a fit that no pixel receives.
     if (first === last) return { start, end, first, last, pixels: NO_PIXELS };
     const stop = lowerBound(wavelength, end);
-    return { start, end, first, last, pixels: every.filter((p) => p >= first && p <= stop) };
+    return {
+      start,
+      end,
+      first,
+      last,
+      pixels: every.slice(lowerBound(every, first), upperBound(every, stop)),
+    };
   });
 }
 

@@ -1,5 +1,5 @@
 /** Index of the first element ≥ `value` in ascending `sorted` (its length if there is none). */
-export function lowerBound(sorted: Float64Array, value: number): number {
+export function lowerBound(sorted: Float64Array | Int32Array, value: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -11,7 +11,7 @@ export function lowerBound(sorted: Float64Array, value: number): number {
 }
 
 /** Index of the first element > `value` in ascending `sorted` (its length if there is none). */
-export function upperBound(sorted: Float64Array, value: number): number {
+export function upperBound(sorted: Float64Array | Int32Array, value: number): number {
   const index = lowerBound(sorted, value);
   return sorted[index] === value ? index + 1 : index;
 }
