@@ -60,10 +60,11 @@ interface Request {
 }
 
 /** The request in a message; null where the message is none. */
-function readRequest(data: Uint8Array): Request | null {
+function readRequest(data: Buffer): Request | null {
   let message: unknown;
   try {
-    message = decodeMessage(data);
+    // A plain view: `slice` of a Buffer shares memory where that of a Uint8Array copies.
+    message = decodeMessage(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   } catch {
     return null;
   }

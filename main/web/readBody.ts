@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body of a request as text; null if it is longer than `maxBytes` (the rest is not read). */
+/**
+ * The body of a request as text; null if it is longer than `maxBytes`. The rest is read and thrown
+ * away, so that the sender lives to see the answer.
+ */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of request as AsyncIterable<Uint8Array>) {
     length += part.byteLength;
-    if (length > maxBytes) return null;
-    parts.push(part);
+    if (length <= maxBytes) parts.push(part);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return length <= maxBytes ? Buffer.concat(parts).toString('utf8') : null;
 }

@@ -22,6 +22,8 @@ export interface WebHostOptions {
   /** Told of errors that are bugs; they never end the server. */
   readonly onBug?: (error: unknown) => void;
   readonly now?: () => number;
+  /** A page that sends more at once is cut off. */
+  readonly maxMessageBytes?: number;
 }
 
 export interface WebHost {
@@ -36,7 +38,7 @@ export interface WebHost {
 
 const loginLifetimeMs = 10 * 60 * 1000;
 /** Dropped files travel in one message; the largest spectra of the survey are some 50 MB. */
-const maxMessageBytes = 256 * 1024 * 1024;
+const defaultMaxMessageBytes = 256 * 1024 * 1024;
 const maxLoginBytes = 256;
 
 /**
@@ -52,7 +54,7 @@ export async function serveWeb(options: WebHostOptions): Promise<WebHost> {
   const logins = createLoginTokens({ lifetimeMs: loginLifetimeMs, now, secret });
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: maxMessageBytes,
+    maxPayload: options.maxMessageBytes ?? defaultMaxMessageBytes,
     perMessageDeflate: false,
   });
 

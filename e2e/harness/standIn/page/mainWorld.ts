@@ -1,0 +1,17 @@
+import { openWorldPort } from './worldPort.ts';
+
+/** Filled in by the stand-in when it bundles this program. */
+declare const STAND_IN_SECRET: string;
+
+/** Runs in the page's own world before any script of the page: receives what preload exposes. */
+openWorldPort(STAND_IN_SECRET, 'main', 'isolated', (name, value) => {
+  Object.defineProperty(globalThis, name, { value: deepFreeze(value), enumerable: true });
+});
+
+function deepFreeze(value: unknown): unknown {
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
+    for (const item of Object.values(value)) deepFreeze(item);
+    Object.freeze(value);
+  }
+  return value;
+}
