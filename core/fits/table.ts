@@ -15,10 +15,10 @@ export interface ReadColumnOptions {
 }
 
 /** The column of that name, letters in either case (an exact match wins); or undefined. */
-export function findColumn<C extends { readonly name: string }>(
-  { columns }: { readonly columns: readonly C[] },
+export function findColumn<T extends { readonly columns: readonly { readonly name: string }[] }>(
+  { columns }: T,
   name: string,
-): C | undefined {
+): T['columns'][number] | undefined {
   const wanted = name.toUpperCase();
   return (
     columns.find((column) => column.name === name) ??
