@@ -90,7 +90,7 @@ describe('identification', () => {
           identifyPath(start + text);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 150 },
     );
   });
 

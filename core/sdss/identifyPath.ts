@@ -1,5 +1,5 @@
 import { compressionSuffixes } from './compressedName.ts';
-import { likelihood } from './likelihood.ts';
+import { likelihood, unusual } from './likelihood.ts';
 import { locate } from './locate.ts';
 import { matchName } from './matchName.ts';
 import { matchPath } from './matchPath.ts';
@@ -72,7 +72,10 @@ function ofPath(path: string, among: readonly Release[]): Ranked[] {
 function ofName(fileName: string, among: readonly Release[]): Ranked[] {
   return among.flatMap((release) =>
     reverseTemplates(release).flatMap((reverse) =>
-      likeliest(release, reverse, matchName(reverse, fileName), 'name', fileName),
+      // A name alone is too little for values that look wrong.
+      likeliest(release, reverse, matchName(reverse, fileName), 'name', fileName).filter(
+        ({ rank }) => rank < unusual,
+      ),
     ),
   );
 }

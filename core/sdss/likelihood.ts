@@ -34,8 +34,16 @@ const usualValues: Readonly<Record<string, RegExp>> = {
   chip: /^(?:[abc]|\*)$/,
   dr: /^(?:dr\d+|\*)$/i,
   br: /^(?:[br]|\*)$/,
-  ftype: /^(?:fits|parquet|\*)$/,
+  ftype: /^(?:fits|parquet|h5|hdf5|csv|\*)$/,
+  apred: /^(?:[\w.]+|\*)$/,
 };
+
+const versionKeys: ReadonlySet<string> = new Set(
+  Object.values(releaseVersions).flatMap((versions) => Object.keys(versions)),
+);
+
+/** What a value unlike those of its key weighs: more than all else together. */
+export const unusual = 1000;
 
 /**
  * How unlikely a candidate is, lowest for the best. Values unlike those of their key weigh most,
@@ -45,10 +53,11 @@ const usualValues: Readonly<Record<string, RegExp>> = {
 export function likelihood({ release, species, params }: PathCandidate, path: string): number {
   let rank = 0;
   for (const [key, value] of Object.entries(params)) {
-    if (usualValues[key]?.test(value) === false) rank += 1000;
+    if (usualValues[key]?.test(value) === false) rank += unusual;
     if (value === '') rank += 50;
-    const versions = releaseVersions[release]?.[key];
-    if (versions !== undefined && !versions.includes(value)) rank += 100;
+    if (versionKeys.has(key) && releaseVersions[release]?.[key]?.includes(value) !== true) {
+      rank += 100;
+    }
   }
   // Spectra of the 1 m telescope have species of their own with the same templates.
   const { telescope } = params;
@@ -59,11 +68,8 @@ export function likelihood({ release, species, params }: PathCandidate, path: st
 
 /** How much of the template is fixed text: the more, the less it fits by chance. */
 function literalLength(release: Release, species: string): number {
-  let length = 0;
-  for (const segment of speciesTemplate(release, species).segments) {
-    if (segment.kind === 'text') length += segment.text.length;
-  }
-  return length;
+  const { template } = speciesTemplate(release, species);
+  return template.replace(/\{[^}]*\}|@\w+\||^\$\w+/g, '').length;
 }
 
 /** Whether the file name begins with the name of the species; `as…` files have `ap…` species. */
