@@ -4,7 +4,7 @@ import { fromAngstrom, toAngstrom, toMedium } from './wavelengthUnit.ts';
 
 /** Computed from Ciddor's formula with 30-digit decimals. */
 const exact: readonly (readonly [vacuum: number, air: number])[] = [
-  [3934.777, 3933.6632928636184],
+  [3934.777, 3933.6632928636186],
   [6564.614, 6562.801026281907],
   [10000, 9997.259090152502],
   [16000, 15995.629661407791],

@@ -1,7 +1,7 @@
 import type { TableHdu } from '../../fits/hdu.ts';
-import { findColumn } from '../../fits/table.ts';
 
 /** True if the table has a column of that name, letters in either case. */
-export function hasColumn(hdu: TableHdu, name: string): boolean {
-  return findColumn<{ readonly name: string }>(hdu, name) !== undefined;
+export function hasColumn({ columns }: Pick<TableHdu, 'columns'>, name: string): boolean {
+  const wanted = name.toUpperCase();
+  return columns.some((column) => column.name.toUpperCase() === wanted);
 }

@@ -1,6 +1,4 @@
-import type { AsciiColumn } from '../../fits/asciiColumn.ts';
 import type { CardValue } from '../../fits/cardValue.ts';
-import type { BinaryColumn } from '../../fits/column.ts';
 import type { TableHdu } from '../../fits/hdu.ts';
 import type { Header } from '../../fits/header.ts';
 import { findColumn, readColumn } from '../../fits/table.ts';
@@ -24,7 +22,7 @@ export function metaFromRow(hdu: TableHdu, row: number, places: MetaPlaces): Met
  * array, or if it is empty. 64-bit integers keep all their digits.
  */
 export function cellValue(hdu: TableHdu, row: number, name: string): MetaValue | undefined {
-  const column = findColumn<BinaryColumn | AsciiColumn>(hdu, name);
+  const column = findColumn(hdu, name);
   if (column === undefined || row >= hdu.rows) return undefined;
   const cell = readColumn(hdu, column.name, { rows: [row, row + 1] });
   if (cell.kind === 'logical' && cell.data.length === 1) return cell.data[0] === 1;
