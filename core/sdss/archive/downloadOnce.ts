@@ -136,7 +136,7 @@ async function receive(transfer: Transfer): Promise<DownloadResult> {
       if (validator !== undefined && facts.start === 0) await writeValidator(target, validator);
       const bytes = await receiveBody(transfer, writer, hash);
       const checksum = checksumOf(request, hash, url);
-      await writer.finish(facts.modified);
+      await writer.finish(bytes, facts.modified);
       return {
         kind: 'fetched',
         url: url.href,

@@ -126,6 +126,7 @@ export function pump(
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     let settled = false;
+    let waiting: Promise<void> | undefined;
     const fail = (error: unknown) => {
       if (settled) return;
       settled = true;
@@ -135,12 +136,18 @@ export function pump(
     };
     const broken = (error: unknown) =>
       fail(error instanceof ArchiveProblem ? error : connectionProblem(error, url));
+    if (body.destroyed) {
+      // It broke before anyone listened, and will not say so again.
+      broken(body.errored ?? new Error('closed'));
+      return;
+    }
     body.on('data', (chunk: Buffer) => {
       if (settled) return;
       try {
         const wait = onChunk(chunk);
         if (wait === undefined) return;
         body.pause();
+        waiting = wait;
         wait.then(() => body.resume(), fail);
       } catch (error) {
         fail(error);
@@ -148,8 +155,9 @@ export function pump(
     });
     body.once('end', () => {
       if (settled) return;
+      // `end` may come while paused, when the last chunk has been handed out but not dealt with.
       settled = true;
-      resolve();
+      resolve(waiting);
     });
     body.on('error', broken);
     body.once('close', () => broken(new Error('closed')));

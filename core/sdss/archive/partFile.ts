@@ -100,20 +100,35 @@ export class PartWriter {
 
   /** Takes a chunk over; a promise if the buffer had to be written first. */
   write(chunk: Buffer): Promise<void> | undefined {
+    if (this.#underWay === undefined) {
+      const taken = this.#take(chunk);
+      if (taken === chunk.length) return undefined;
+      return this.#enqueue(() => this.#writeRest(chunk.subarray(taken)));
+    }
+    // A stream may deliver more after it was asked to pause; the order of bytes must hold then too.
+    return this.#enqueue(() => this.#writeRest(chunk));
+  }
+
+  #take(chunk: Buffer): number {
     const taken = chunk.copy(this.#buffer, this.#filled);
     this.#filled += taken;
-    if (taken === chunk.length) return undefined;
-    this.#underWay = this.#writeRest(chunk.subarray(taken));
-    return this.#underWay;
+    return taken;
+  }
+
+  #enqueue(work: () => Promise<void>): Promise<void> {
+    const before = this.#underWay ?? Promise.resolve();
+    const mine = before.then(work).then(() => {
+      if (this.#underWay === mine) this.#underWay = undefined;
+    });
+    this.#underWay = mine;
+    return mine;
   }
 
   async #writeRest(rest: Buffer): Promise<void> {
-    let left = rest;
+    let left = rest.subarray(this.#take(rest));
     while (left.length > 0) {
       await this.#flush();
-      const taken = left.copy(this.#buffer);
-      this.#filled = taken;
-      left = left.subarray(taken);
+      left = left.subarray(this.#take(left));
     }
   }
 
@@ -142,10 +157,14 @@ export class PartWriter {
     }
   }
 
-  /** The complete file appears under its own name, with the server's modification time. */
-  async finish(modified: Date | undefined): Promise<void> {
+  /** The complete file of `bytes` appears under its own name, with the server's time. */
+  async finish(bytes: number, modified: Date | undefined): Promise<void> {
     try {
+      await this.#underWay;
       await this.#flush();
+      if (this.#position !== bytes) {
+        throw new Error(`${this.#position} bytes were written to ${this.#target}, not ${bytes}`);
+      }
       if (modified !== undefined) await this.#handle.utimes(modified, modified);
     } finally {
       await this.#handle.close();

@@ -36,8 +36,8 @@ export async function withRetries<Result>(
         if (!(error instanceof ArchiveProblem)) throw error;
         first ??= error;
         if (error.code === 'archive-out-of-reach') hosts.markDown(url.origin);
-        if (progressed()) failed = 1;
-        const decision = decideRetry(error, failed, policy, random());
+        if (progressed()) failed = 0;
+        const decision = decideRetry(error, Math.max(1, failed), policy, random());
         if (decision.kind === 'give-up') {
           if (!worthAnotherHost(error)) throw first;
           break;
