@@ -41,7 +41,10 @@ export const contract = {
   },
   /** Adds one file by content (web host: dropped on the page); kept in the workspace's `dropped/`. */
   'library.upload': {
-    input: z.object({ name: z.string().min(1), bytes: z.instanceof(Uint8Array) }),
+    input: z.object({
+      name: z.string().min(1),
+      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+    }),
     output: libraryEntrySchema,
   },
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-const float64 = z.instanceof(Float64Array);
-const int32 = z.instanceof(Int32Array);
+const float64 = z.custom<Float64Array>((value) => value instanceof Float64Array);
+const int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);
 
 /** What one bit of a mask means. */
 export const maskBitSchema = z.object({

@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Places } from '../task/family.ts';
 import type { Registry } from '../task/registry.ts';
 import { requestTask, type ParameterTexts, type Request } from '../task/request.ts';
-import { parameterTexts, type Task } from '../task/task.ts';
+import { parameterTexts, type Task, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { lockHolder, takeLock, type EngineLock } from './lock.ts';
 import { makePlan, type Plan, type PlanOptions } from './plan.ts';
@@ -14,7 +14,8 @@ import { WorkerPool } from './pool.ts';
 import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from './recover.ts';
 import { Run, type RunOptions } from './run.ts';
 import type { BoardClock } from './statusBoard.ts';
-import type { EngineEvent } from './status.ts';
+import { outputPaths } from './outputFolder.ts';
+import type { EngineEvent, TaskStatus } from './status.ts';
 import { differences, type Why } from './why.ts';
 
 export interface EngineOptions {
@@ -156,6 +157,27 @@ export class Engine {
       },
       options,
     );
+  }
+
+  /** The same statuses; complete tasks that were reused with the outputs and results of their records. */
+  async withRecorded(statuses: readonly TaskStatus[]): Promise<TaskStatus[]> {
+    const wanted = new Map<string, TaskId[]>();
+    for (const { id, family, state, outputs } of statuses) {
+      if (state !== 'reused' || outputs.length > 0 || this.registry.get(family).external) continue;
+      wanted.set(family, [...(wanted.get(family) ?? []), id]);
+    }
+    const records = new Map<TaskId, TaskRecord>();
+    for (const [family, ids] of wanted) {
+      for (const [id, record] of (await this.#store?.records(family, ids)) ?? []) {
+        records.set(id, record);
+      }
+    }
+    return statuses.map((status) => {
+      const record = records.get(status.id);
+      if (record === undefined) return status;
+      const { seconds, result } = record;
+      return { ...status, outputs: outputPaths(record), seconds, result };
+    });
   }
 
   /** Seconds that the tasks to run will take, judged by earlier ones; null if there are none. */

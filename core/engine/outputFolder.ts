@@ -1,9 +1,16 @@
 import { join } from 'node:path';
+import type { TaskRecord } from '../store/record.ts';
 import type { TaskId } from '../task/task.ts';
 
 /** `outputs/<Family>/<2 hex>/<id>`: where a task's outputs appear, all at once. */
 export function outputFolder(outputs: string, family: string, id: TaskId): string {
   return join(outputs, family, id.slice(0, 2), id);
+}
+
+/** Workspace-relative POSIX paths of a task's outputs on disk. */
+export function outputPaths(record: Pick<TaskRecord, 'family' | 'id' | 'outputs'>): string[] {
+  const folder = `outputs/${record.family}/${record.id.slice(0, 2)}/${record.id}`;
+  return record.outputs.flatMap(({ file }) => (file === '' ? [] : [`${folder}/${file}`]));
 }
 
 /** Beside its final place, so that the rename stays within one folder of one file system. */

@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { assessTask, type Assessment } from './assess.ts';
 import { JobBuilder } from './jobBuilder.ts';
 import type { JobOutcome, RunSettings, Wanted } from './job.ts';
-import { outputFolder } from './outputFolder.ts';
+import { outputPaths } from './outputFolder.ts';
 import { makePlan, planEvidence, type Plan, type PlanNode } from './plan.ts';
 import type { LogLine, WorkerPool } from './pool.ts';
 import { ReadyQueue, type Schedulable } from './readyQueue.ts';
@@ -288,15 +288,7 @@ export class Run {
         this.#builder.remember(record);
         const why = this.#board.get(id)?.why ?? '';
         this.#recorder.done(record, why);
-        const { workspace } = this.#dependencies;
-        const folder = outputFolder(workspace.layout.outputs, record.family, id);
-        const relative = folder.slice(workspace.layout.root.length + 1);
-        this.#board.change(id, {
-          outputs: record.outputs.flatMap(({ file }) =>
-            file === '' ? [] : [`${relative}/${file}`],
-          ),
-          result: record.result,
-        });
+        this.#board.change(id, { outputs: outputPaths(record), result: record.result });
         this.#end(id, 'ran', why, record.seconds);
         break;
       }

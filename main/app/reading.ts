@@ -1,0 +1,96 @@
+import type { SpectrumPayload, SpectrumRow } from '../../core/api/spectrum.ts';
+import { openFits } from '../../core/fits/fitsFile.ts';
+import { Problem } from '../../core/problem/problem.ts';
+import { identifyProduct } from '../../core/spectrum/identifyProduct.ts';
+import {
+  listRows,
+  readRows,
+  readSpectrum,
+  loadSpectrum,
+} from '../../core/spectrum/loadSpectrum.ts';
+import { isSpectrumProduct } from '../../core/spectrum/product.ts';
+import { spectrumPayload } from './spectrumPayload.ts';
+
+/** What the reader is asked for; `path` is absolute, `name` what the user calls it. */
+export type Reading =
+  | {
+      readonly kind: 'spectrum';
+      readonly path: string;
+      readonly name: string;
+      readonly row: number;
+    }
+  | { readonly kind: 'rows'; readonly path: string }
+  | { readonly kind: 'facts'; readonly path: string };
+
+/** What the library shows of a file. */
+export interface FileFacts {
+  readonly product: string | null;
+  readonly rows?: number;
+  readonly release?: string;
+  readonly object?: string;
+  readonly telescope?: string;
+  readonly field?: string;
+  readonly plate?: string;
+  readonly mjd?: string;
+  readonly fiber?: string;
+  readonly snr?: number;
+  readonly synthetic?: boolean;
+  readonly problem?: { readonly message: string; readonly advice?: string };
+}
+
+export interface ReadingAnswers {
+  readonly spectrum: SpectrumPayload;
+  readonly rows: SpectrumRow[];
+  readonly facts: FileFacts;
+}
+
+/** Reads synchronously; throws a `Problem` for what cannot be read (`facts` reports it instead). */
+export function answerReading(reading: Reading): ReadingAnswers[keyof ReadingAnswers] {
+  switch (reading.kind) {
+    case 'spectrum':
+      return spectrumPayload(loadSpectrum(reading.path, { row: reading.row }), reading.name);
+    case 'rows':
+      return listRows(reading.path).map(({ row, label, snr }) => ({ row, label, snr }));
+    case 'facts':
+      return factsOf(reading.path);
+  }
+}
+
+function factsOf(path: string): FileFacts {
+  try {
+    using fits = openFits(path);
+    const product = identifyProduct(fits) ?? null;
+    if (product === null || !isSpectrumProduct(product) || product === 'generic')
+      return { product };
+    const rows = readRows(fits);
+    const [first] = rows;
+    if (first === undefined) return { product, rows: 0 };
+    const { meta, release, headerSnr } = readSpectrum(fits, { row: 0 });
+    const text = (name: string): string | undefined => {
+      const value = meta[name];
+      return value === undefined || value === null ? undefined : String(value);
+    };
+    const known = {
+      release,
+      object: text('object'),
+      telescope: text('telescope'),
+      field: text('field'),
+      plate: text('plate'),
+      mjd: text('mjd'),
+      fiber: text('fiber'),
+      snr: headerSnr ?? undefined,
+    };
+    const synthetic = fits.hdu(0).header.get('SYNTHET') === true;
+    const given = Object.entries(known).filter(([, value]) => value !== undefined);
+    return {
+      product,
+      rows: rows.length,
+      ...Object.fromEntries(given),
+      ...(synthetic ? { synthetic } : {}),
+    };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const { message, advice } = error;
+    return { product: null, problem: { message, ...(advice === undefined ? {} : { advice }) } };
+  }
+}

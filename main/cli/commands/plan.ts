@@ -1,0 +1,123 @@
+import { describeWhy } from '../../../core/engine/why.ts';
+import type { Plan, PlanNode } from '../../../core/engine/plan.ts';
+import { askTasks } from '../askTasks.ts';
+import { exitCode } from '../exitCode.ts';
+import { describeSeconds, grouped } from '../progressLine.ts';
+import { openReader, type WorkspaceOptions } from '../session.ts';
+import { alignColumns, printJson, type Terminal } from '../terminal.ts';
+
+export interface PlanOptions extends WorkspaceOptions {
+  readonly json?: boolean;
+  readonly why?: boolean;
+  readonly verify?: boolean;
+  readonly batch?: string;
+  readonly sweep?: readonly string[];
+}
+
+/** Plans up to this size are listed whole without being asked. */
+const listedUnasked = 1000;
+
+/** `astra plan FAMILY k=v…`: what a run would do, and why. Writes nothing. */
+export async function planCommand(
+  terminal: Terminal,
+  family: string,
+  words: readonly string[],
+  options: PlanOptions,
+): Promise<void> {
+  const engine = await openReader(terminal, options);
+  try {
+    const tasks = await askTasks(engine, terminal, {
+      family,
+      words,
+      ...(options.batch === undefined ? {} : { batch: options.batch }),
+      ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
+    });
+    if (tasks.length === 0) {
+      terminal.err('astra: there is nothing to plan: the batch holds no rows\n');
+      terminal.exit(exitCode.nothing);
+      return;
+    }
+    const plan = await engine.plan(tasks, { verify: options.verify === true });
+    const estimate = await engine.estimateSeconds(plan);
+    const counts = countActions(plan);
+    if (options.json !== true) {
+      terminal.out(planText(plan, counts, estimate, options.why === true));
+      return;
+    }
+    const summary = { ...counts, estimate_seconds: estimate };
+    if (options.why === true) {
+      for (const node of plan.nodes) printJson(terminal, taskDocument(node));
+      printJson(terminal, summary);
+    } else {
+      const tasks = plan.nodes.length <= listedUnasked ? plan.nodes.map(taskDocument) : undefined;
+      printJson(terminal, { ...summary, ...(tasks === undefined ? {} : { tasks }) });
+    }
+  } finally {
+    await engine.close();
+  }
+}
+
+interface ActionCounts {
+  readonly planned: number;
+  readonly reused: number;
+  readonly to_run: number;
+  readonly waiting: number;
+  readonly blocked: number;
+}
+
+function countActions({ nodes }: Plan): ActionCounts {
+  const counts = { planned: nodes.length, reused: 0, to_run: 0, waiting: 0, blocked: 0 };
+  for (const { action } of nodes) {
+    if (action === 'reuse') counts.reused += 1;
+    else if (action === 'wait') counts.waiting += 1;
+    else counts.to_run += 1;
+  }
+  return counts;
+}
+
+function taskDocument({ node, action, why }: PlanNode) {
+  const { family, values } = node.task;
+  const subject = family.subject(values);
+  return { id: node.id, family: family.family, subject, action, why: describeWhy(why) };
+}
+
+/** Groups of tasks that share family, action and reason; with `why` every task that would run. */
+function planText(
+  plan: Plan,
+  counts: ActionCounts,
+  estimate: number | null,
+  everyTask: boolean,
+): string {
+  const about = estimate === null ? '' : `; about ${describeSeconds(estimate)}`;
+  const head =
+    `${grouped(counts.planned)} tasks: ${grouped(counts.to_run)} to run, ` +
+    `${grouped(counts.reused)} reused, ${grouped(counts.waiting)} waiting${about}\n\n`;
+  if (everyTask) {
+    const rows = plan.nodes
+      .filter(({ action }) => action !== 'reuse')
+      .map((planned) => {
+        const { action, family, subject, why } = taskDocument(planned);
+        return [action, family, subject, why];
+      });
+    return head + alignColumns(rows);
+  }
+  const groups = new Map<string, { row: string[]; count: number }>();
+  for (const planned of plan.nodes) {
+    const { action, family, why } = taskDocument(planned);
+    const key = `${action}\0${family}\0${why}`;
+    const group = groups.get(key) ?? { row: [action, family, why], count: 0 };
+    group.count += 1;
+    groups.set(key, group);
+  }
+  const rows = [...groups.values()]
+    .slice(0, 40)
+    .map(({ row: [action = '', family = '', why = ''], count }) => [
+      action,
+      family,
+      grouped(count),
+      why,
+    ]);
+  const more =
+    groups.size > 40 ? `and ${groups.size - 40} more groups; --why lists every task\n` : '';
+  return head + alignColumns(rows) + more;
+}

@@ -1,0 +1,205 @@
+import { join } from 'node:path';
+import type { Engine } from '../../../core/engine/engine.ts';
+import type { Run } from '../../../core/engine/run.ts';
+import type { EngineEvent, TaskState, TaskStatus } from '../../../core/engine/status.ts';
+import type { TaskId } from '../../../core/task/task.ts';
+import { askTasks, type TaskArguments } from '../askTasks.ts';
+import { exitCode, type ExitCode } from '../exitCode.ts';
+import { describeSeconds, grouped, ProgressLine } from '../progressLine.ts';
+import { openEngine, type WorkspaceOptions } from '../session.ts';
+import { alignColumns, type Terminal } from '../terminal.ts';
+
+export interface RunOptions extends WorkspaceOptions {
+  readonly json?: boolean;
+  readonly events?: boolean;
+  readonly batch?: string;
+  readonly sweep?: readonly string[];
+  readonly workers?: number;
+  readonly keepGoing?: boolean;
+  readonly strict?: boolean;
+  readonly verify?: boolean;
+  readonly force?: boolean;
+}
+
+/** `astra run FAMILY k=v…` */
+export async function runCommand(
+  terminal: Terminal,
+  family: string,
+  words: readonly string[],
+  options: RunOptions,
+): Promise<void> {
+  const engine = await openEngine(terminal, options, 'astra run');
+  try {
+    const asked: TaskArguments = {
+      family,
+      words,
+      ...(options.batch === undefined ? {} : { batch: options.batch }),
+      ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
+    };
+    const tasks = await askTasks(engine, terminal, asked);
+    if (tasks.length === 0) {
+      terminal.err('astra: there is nothing to run: the batch holds no rows\n');
+      terminal.exit(exitCode.nothing);
+      return;
+    }
+    const plan = await engine.plan(tasks, {
+      verify: options.verify === true,
+      force: options.force === true,
+    });
+    const progress = new ProgressLine(terminal);
+    const run = engine.run(plan, family, (event) => tell(terminal, options, progress, event), {
+      keepGoing: options.keepGoing !== false,
+    });
+    const stop = cancelOnInterrupt(terminal, run);
+    await run.execute();
+    stop();
+    progress.end();
+    await conclude(terminal, engine, run, options);
+  } finally {
+    await engine.close();
+  }
+}
+
+function tell(
+  terminal: Terminal,
+  options: RunOptions,
+  progress: ProgressLine,
+  event: EngineEvent,
+): void {
+  if (options.events === true) terminal.out(`${JSON.stringify({ schema: 1, ...event })}\n`);
+  else progress.show(event);
+}
+
+/** The first Ctrl C stops in good order, the second at once. */
+function cancelOnInterrupt(terminal: Terminal, run: Run): () => void {
+  let asked = false;
+  const onSignal = () => {
+    if (asked) process.exit(exitCode.cancelled);
+    asked = true;
+    terminal.err('\nastra: stopping; press Ctrl C again to end at once\n');
+    run.cancel();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return () => {
+    process.off('SIGINT', onSignal);
+    process.off('SIGTERM', onSignal);
+  };
+}
+
+async function conclude(
+  terminal: Terminal,
+  engine: Engine,
+  run: Run,
+  options: RunOptions,
+): Promise<void> {
+  const { counts, planned, state } = run.progress();
+  const { ran, reused, waiting, blocked, failed, cancelled } = counts;
+  if (options.json === true) {
+    const summary = { planned, ran, reused, waiting, blocked, failed, cancelled };
+    const head = JSON.stringify({ schema: 1, run: run.id, ...summary });
+    terminal.out(`${head.slice(0, -1)},"tasks":[`);
+    let separator = '';
+    for await (const task of describeTasks(engine, run)) {
+      terminal.out(`${separator}${JSON.stringify(task)}`);
+      separator = ',';
+    }
+    terminal.out(']}\n');
+  } else if (options.events !== true) {
+    terminal.out(await summaryText(engine, run));
+  }
+  terminal.exit(endCode(state === 'cancelled', failed + blocked > 0, waiting > 0, options));
+}
+
+function endCode(
+  cancelled: boolean,
+  failed: boolean,
+  waiting: boolean,
+  options: RunOptions,
+): ExitCode {
+  if (cancelled) return exitCode.cancelled;
+  if (failed || (waiting && options.strict === true)) return exitCode.failed;
+  return exitCode.done;
+}
+
+interface TaskDocument {
+  readonly id: TaskId;
+  readonly family: string;
+  readonly subject: string;
+  readonly state: TaskState;
+  readonly why: string;
+  readonly outputs: readonly string[];
+  readonly result?: unknown;
+  readonly seconds: number | null;
+  readonly error?: unknown;
+}
+
+/** Every task of the run, with absolute paths; what was reused is looked up in the store. */
+async function* describeTasks(engine: Engine, run: Run): AsyncGenerator<TaskDocument> {
+  const { root } = engine.workspace.layout;
+  for await (const status of withRecorded(engine, run)) {
+    const { id, family, subject, state, why, outputs, result, seconds, problem } = status;
+    yield {
+      id,
+      family,
+      subject,
+      state,
+      why,
+      outputs: outputs.map((path) => join(root, path)),
+      ...(result === undefined || result === null ? {} : { result }),
+      seconds,
+      ...(problem === undefined || state !== 'failed' ? {} : { error: problem }),
+    };
+  }
+}
+
+/** Reused tasks carry the outputs and the result of their record. */
+async function* withRecorded(engine: Engine, run: Run): AsyncGenerator<TaskStatus> {
+  let page: TaskStatus[] = [];
+  for (const status of run.tasks()) {
+    page.push(status);
+    if (page.length < 500) continue;
+    yield* await engine.withRecorded(page);
+    page = [];
+  }
+  yield* await engine.withRecorded(page);
+}
+
+async function summaryText(engine: Engine, run: Run): Promise<string> {
+  const rows = new Map<string, Map<TaskState, number>>();
+  let only: TaskStatus | undefined;
+  let requested = 0;
+  for (const status of run.tasks()) {
+    const row = rows.get(status.family) ?? new Map<TaskState, number>();
+    row.set(status.state, (row.get(status.state) ?? 0) + 1);
+    rows.set(status.family, row);
+    if (status.requested) {
+      requested += 1;
+      only = status;
+    }
+  }
+  const lines = [...rows].map(([family, row]) => [
+    family,
+    [...row].map(([state, count]) => `${grouped(count)} ${state}`).join(', '),
+  ]);
+  const { startedAt, finishedAt } = run.progress();
+  const seconds = (Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt)) / 1000;
+  const end = `Done in ${describeSeconds(seconds)}.\n`;
+  const detail = requested === 1 && only !== undefined ? await oneTask(engine, only) : '';
+  return `${detail}${alignColumns(lines)}${end}`;
+}
+
+/** A single task is shown whole: what it gave, where it is, or why not. */
+async function oneTask(engine: Engine, status: TaskStatus): Promise<string> {
+  const [task = status] = await engine.withRecorded([status]);
+  const lines: string[][] = [[`${task.family} ${task.subject}`, `${task.state}: ${task.why}`]];
+  if (typeof task.result === 'object' && task.result !== null) {
+    for (const [name, value] of Object.entries(task.result)) {
+      lines.push([`  ${name}`, value === null ? '—' : JSON.stringify(value)]);
+    }
+  }
+  for (const path of task.outputs) {
+    lines.push(['  written to', join(engine.workspace.layout.root, path)]);
+  }
+  return `${alignColumns(lines)}\n`;
+}

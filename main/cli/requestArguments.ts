@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Engine } from '../../core/engine/engine.ts';
+import { Problem } from '../../core/problem/problem.ts';
+import { pathInMirror } from '../../core/tasks/input/localName.ts';
+import type { ParameterFault, ParameterTexts } from '../../core/task/request.ts';
+import type { Task } from '../../core/task/task.ts';
+
+/** `key=value` words of a command line. */
+export function parseAssignments(words: readonly string[]): Record<string, string> {
+  const texts: Record<string, string> = {};
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    if (equals < 1) {
+      throw new Problem('bad-parameter', `"${word}" is no parameter`, {
+        advice: 'Write parameters as name=value',
+      });
+    }
+    const name = word.slice(0, equals);
+    if (Object.hasOwn(texts, name)) {
+      throw new Problem('bad-parameter', 'it is given twice', { where: { parameter: name } });
+    }
+    texts[name] = word.slice(equals + 1);
+  }
+  return texts;
+}
+
+export interface AskedFor {
+  readonly task: Task;
+  readonly notes: readonly string[];
+}
+
+/**
+ * The task that a command line asks for. A local file named there must exist: a person who types a
+ * path means a file that is here, while a visit in the mirror may still come.
+ *
+ * @throws Problem with every fault of the parameters
+ */
+export function requestOne(
+  engine: Engine,
+  family: string,
+  texts: ParameterTexts,
+  workingDirectory: string,
+  options: { readonly mustExist: boolean },
+): AskedFor {
+  const request = engine.request(family, texts, workingDirectory);
+  if (!request.ok) throw faultsProblem(family, request.faults);
+  if (options.mustExist) checkFiles(engine, family, texts, workingDirectory);
+  return { task: request.task, notes: request.notes };
+}
+
+export function faultsProblem(family: string, faults: readonly ParameterFault[]): Problem {
+  const [first, ...more] = faults;
+  if (first === undefined) throw new Error('a request failed without a fault');
+  const sentences = [first, ...more].map(({ parameter, message, allowed }, index) => {
+    const expected = allowed === undefined ? '' : `; expected ${allowed}`;
+    return index === 0 ? `${message}${expected}` : `${parameter}: ${message}${expected}`;
+  });
+  return new Problem('bad-parameter', sentences.join('. '), {
+    where: { family, parameter: first.parameter },
+    advice: `\`astra tasks ${family}\` describes every parameter`,
+  });
+}
+
+function checkFiles(
+  engine: Engine,
+  family: string,
+  texts: ParameterTexts,
+  workingDirectory: string,
+): void {
+  const places = engine.places(workingDirectory);
+  for (const [name, parameter] of engine.registry.get(family).parameterList) {
+    const path = texts[name];
+    if (parameter.type.kind !== 'file' || path === undefined || path === '') continue;
+    if (existsSync(resolve(workingDirectory, path))) continue;
+    if (pathInMirror(path, places) !== undefined) continue;
+    throw new Problem('missing-file', `there is no file ${path}`, {
+      where: { family, parameter: name },
+      advice: 'Check the path; it is taken relative to the folder you are in',
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import { availableParallelism } from 'node:os';
+import { Engine } from '../../core/engine/engine.ts';
+import { builtInFamilies } from '../../core/tasks/builtInFamilies.ts';
+import { noFetch } from '../../core/tasks/files/archiveFetch.ts';
+import {
+  createWorkspace,
+  defaultWorkspace,
+  findWorkspace,
+  openWorkspace,
+  type Environment,
+  type Workspace,
+} from '../../core/workspace/workspace.ts';
+import { engineWorkerEntry } from '../worker/engineWorkerEntry.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface WorkspaceOptions {
+  /** `--workspace DIR`. */
+  readonly workspace?: string;
+}
+
+export function environmentOf(terminal: Terminal): Environment {
+  return {
+    home: terminal.home,
+    workingDirectory: terminal.workingDirectory,
+    sasBaseDir: terminal.environment.SAS_BASE_DIR,
+  };
+}
+
+/**
+ * The workspace of a command: named, or `$ASTRA_WORKSPACE`, or the one around the working folder,
+ * or `~/Astra`, which is made when it is first needed.
+ */
+export function chooseWorkspace(terminal: Terminal, options: WorkspaceOptions): Workspace {
+  const environment = environmentOf(terminal);
+  const named = options.workspace ?? terminal.environment.ASTRA_WORKSPACE;
+  if (named !== undefined && named !== '') return openWorkspace(named, environment);
+  const around = findWorkspace(terminal.workingDirectory);
+  if (around !== undefined) return openWorkspace(around, environment);
+  const fallback = defaultWorkspace(environment);
+  if (createWorkspace(fallback).created) terminal.err(`astra: made the workspace ${fallback}\n`);
+  return openWorkspace(fallback, environment);
+}
+
+/** The engine for a command that runs tasks. Close it. */
+export async function openEngine(
+  terminal: Terminal,
+  options: WorkspaceOptions & { readonly workers?: number },
+  what: string,
+): Promise<Engine> {
+  const workspace = chooseWorkspace(terminal, options);
+  const engine = await Engine.open({ ...engineOptions(workspace, options.workers), what });
+  const { adopted, removed, restored, damaged } = engine.recovery;
+  if (adopted + removed + restored + damaged > 0) {
+    terminal.err(
+      `astra: mended after an interrupted run: ${adopted} finished tasks recorded, ` +
+        `${removed} unfinished removed, ${restored} outputs put back, ${damaged} journal lines unreadable\n`,
+    );
+  }
+  return engine;
+}
+
+/** The engine for a command that only looks. */
+export function openReader(terminal: Terminal, options: WorkspaceOptions): Promise<Engine> {
+  const workspace = chooseWorkspace(terminal, options);
+  return Engine.openReader({ ...engineOptions(workspace), what: 'a reader' });
+}
+
+function engineOptions(workspace: Workspace, workers?: number) {
+  return {
+    workspace,
+    registry: builtInFamilies(noFetch),
+    workerEntry: engineWorkerEntry,
+    workers: workers ?? workspace.settings.workers ?? availableParallelism(),
+  };
+}

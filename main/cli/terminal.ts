@@ -1,0 +1,74 @@
+import { describeProblem, Problem, toProblemData } from '../../core/problem/problem.ts';
+import { exitCodeOf, type ExitCode } from './exitCode.ts';
+
+/** Where a command writes to, and what it may know of the machine; injected, so tests see it all. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** A person is looking at the error stream: progress may move. */
+  readonly isTerminal: boolean;
+  readonly columns: number;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly workingDirectory: string;
+  readonly home: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  readonly exit: (code: ExitCode) => void;
+}
+
+export function systemTerminal(): Terminal {
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    isTerminal: process.stderr.isTTY,
+    columns: process.stderr.columns,
+    stdin: process.stdin,
+    workingDirectory: process.cwd(),
+    home: process.env.HOME ?? process.env.USERPROFILE ?? process.cwd(),
+    environment: process.env,
+    now: () => new Date(),
+    exit: (code) => {
+      process.exitCode = code;
+    },
+  };
+}
+
+/** One JSON document, as every `--json` prints. */
+export function printJson(terminal: Terminal, document: object): void {
+  terminal.out(`${JSON.stringify({ schema: 1, ...document })}\n`);
+}
+
+/** One sentence on the error stream; with `--json` a document on the output as well. */
+export function reportFailure(terminal: Terminal, error: unknown, json: boolean): void {
+  const data = toProblemData(error);
+  if (json) {
+    const { code, message, where, advice } = data;
+    printJson(terminal, {
+      error: { code, message, where, ...(advice === undefined ? {} : { advice }) },
+    });
+  }
+  const sentence =
+    error instanceof Problem
+      ? describeProblem(error)
+      : `this is a bug in Astra Desktop: ${data.stack ?? data.message}`;
+  terminal.err(`astra: ${sentence}\n`);
+  terminal.exit(exitCodeOf(data.code));
+}
+
+/** Columns of equal width, two spaces apart; the last one is left ragged. */
+export function alignColumns(rows: readonly (readonly string[])[]): string {
+  const widths: number[] = [];
+  for (const row of rows) {
+    row.forEach((cell, index) => {
+      widths[index] = Math.max(widths[index] ?? 0, cell.length);
+    });
+  }
+  return rows
+    .map((row) =>
+      row
+        .map((cell, index) => (index === row.length - 1 ? cell : cell.padEnd(widths[index] ?? 0)))
+        .join('  '),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
