@@ -81,7 +81,7 @@ function decode(type: string, base64: string): PeerValue[] {
 /** As lenient as can be: numbers for integers and logicals, blanks after strings. */
 function same(expected: PeerValue, found: PeerValue | undefined): boolean {
   if (typeof expected === 'string')
-    return typeof found === 'string' && found.trimEnd() === expected;
+    return typeof found === 'string' && found.replace(/[\s\0]+$/, '') === expected;
   if (typeof found === 'boolean') return Number(found) === expected;
   if (typeof expected === 'bigint') {
     if (typeof found === 'bigint') return found === expected;
