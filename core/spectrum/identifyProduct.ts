@@ -46,14 +46,27 @@ function foreignProduct(hdus: readonly Hdu[]): ForeignProduct | undefined {
   const { header } = primary;
   const cards = ['TELESCOP', 'ORIGIN', 'AUTHOR', 'DATA_V'].map((card) => header.string(card) ?? '');
   if (cards.some((text) => text.toUpperCase().includes('LAMOST'))) return 'lamost';
-  if (primary.kind !== 'image' || primary.shape.length !== 2) return undefined;
-  const [rows = 0, pixels = 0] = primary.shape;
-  if (rows <= 6 && header.has('COEFF0') && header.has('COEFF1')) return 'spSpec';
-  const orders = rows >= 10 && pixels > 4 * rows;
-  const multispec = (header.string('WAT0_001') ?? header.string('CTYPE1') ?? '')
-    .toLowerCase()
-    .includes('multispe');
-  return multispec || (orders && header.has('WAT2_001')) ? 'echelle' : undefined;
+  if (primary.kind === 'image' && primary.shape.length === 2) {
+    const few = (primary.shape[0] ?? 0) <= 6;
+    if (few && header.has('COEFF0') && header.has('COEFF1')) return 'spSpec';
+  }
+  return hdus.some((hdu) => isOrders(hdu, hdus)) ? 'echelle' : undefined;
+}
+
+/**
+ * An image of spectral orders: IRAF's multispec format, or a row per order (10 to 200) with an image
+ * of wavelengths of the same shape beside it.
+ */
+function isOrders(hdu: Hdu, hdus: readonly Hdu[]): boolean {
+  if (!isImage(hdu) || hdu.shape.length !== 2) return false;
+  const words = ['CTYPE1', 'WAT0_001', 'WAT1_001'].map((card) => hdu.header.string(card) ?? '');
+  if (words.some((text) => text.toLowerCase().includes('multispe'))) return true;
+  const [rows = 0, pixels = 0] = hdu.shape;
+  if (rows < 10 || rows > 200 || pixels < 4 * rows) return false;
+  return hdus.some(
+    (other) =>
+      other !== hdu && isImage(other) && /WAVE|LAMBDA/i.test(other.name) && sameShape(other, hdu),
+  );
 }
 
 function tableProduct(hdus: readonly Hdu[]): Product | undefined {

@@ -7,6 +7,7 @@ import { listApStar, loadApStar } from './products/apStar.ts';
 import { listApVisit, loadApVisit } from './products/apVisit.ts';
 import { listAspcapStar, loadAspcapStar } from './products/aspcapStar.ts';
 import { listMwm, loadMwm } from './products/mwm.ts';
+import { fileWarnings } from './products/fileWarnings.ts';
 import { requireRow } from './products/requireRow.ts';
 import { listSpec, loadSpec } from './products/spec.ts';
 import type { Spectrum, SpectrumRow } from './spectrum.ts';
@@ -32,8 +33,13 @@ export function loadSpectrum(path: string | ByteSource, options: LoadOptions = {
 
 /** As `loadSpectrum`, from a file that is open and stays so. */
 export function readSpectrum(fits: FitsFile, options: LoadOptions = {}): Spectrum {
+  const spectrum = readKnown(fits, requireProduct(fits), options);
+  const { product, meta, warnings } = spectrum;
+  return { ...spectrum, warnings: [...warnings, ...fileWarnings(fits, product, meta)] };
+}
+
+function readKnown(fits: FitsFile, product: Readable, options: LoadOptions): Spectrum {
   const { row = 0 } = options;
-  const product = requireProduct(fits);
   switch (product) {
     case 'apVisit':
     case 'asVisit':

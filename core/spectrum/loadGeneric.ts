@@ -1,0 +1,106 @@
+import { readColumnFloat64 } from '../fits/columnFloat64.ts';
+import type { FitsFile } from '../fits/fitsFile.ts';
+import { requireImage, requireTable } from '../fits/hdu.ts';
+import { readRowFloat64 } from '../fits/image.ts';
+import { Problem } from '../problem/problem.ts';
+import type { CurvePlace } from './candidates.ts';
+import { toAngstrom, type WavelengthUnit } from './operations/wavelengthUnit.ts';
+import { assembleSpectrum, ivarOfError } from './products/assemble.ts';
+import { metaFromCards } from './products/meta.ts';
+import type { Frame, Medium, Spectrum } from './spectrum.ts';
+
+/** What the user said about a file that no loader knows. */
+export interface GenericAnswer {
+  readonly wavelength: CurvePlace;
+  /** `log10(Å)` for a logarithmic column or grid. */
+  readonly wavelengthUnit: WavelengthUnit | 'log10(Å)';
+  readonly flux: CurvePlace;
+  /** Neither: every finite pixel counts the same, with ivar 1, and the spectrum says so. */
+  readonly noise?: { readonly kind: 'error' | 'ivar'; readonly place: CurvePlace };
+  /** Unit of the flux, for the axis. */
+  readonly unit: string;
+  readonly frame: Frame;
+  readonly medium: Medium;
+}
+
+/**
+ * A spectrum from any file, put together as the user said. Decreasing wavelengths are reversed.
+ * Throws `spectrum-shape`, `spectrum-wavelength`, or what the FITS reader says.
+ */
+export function loadGeneric(fits: FitsFile, answer: GenericAnswer): Spectrum {
+  const flux = readCurve(fits, answer.flux, undefined);
+  const stored = readCurve(fits, answer.wavelength, flux.length);
+  const reversed = (stored[0] ?? 0) > (stored.at(-1) ?? 0);
+  const inOrder = (curve: Float64Array): Float64Array => (reversed ? curve.reverse() : curve);
+  const noise =
+    answer.noise === undefined ? undefined : readCurve(fits, answer.noise.place, flux.length);
+  const header = fits.hdu(answer.flux.hdu).header;
+  const row = answer.flux.kind === 'grid' ? 0 : (answer.flux.row ?? 0);
+  return assembleSpectrum(
+    {
+      product: 'generic',
+      row: 0,
+      rows: 1,
+      label: `HDU ${answer.flux.hdu}`,
+      wavelength: inOrder(inAngstrom(stored, answer.wavelengthUnit)),
+      flux: inOrder(flux),
+      ivar: inOrder(ivarFrom(noise, answer, flux.length)),
+      masks: {},
+      unit: answer.unit,
+      frame: answer.frame,
+      medium: answer.medium,
+      headerSnr: null,
+      meta: {
+        ...metaFromCards(header, { object: ['OBJECT', 'OBJNAME'], telescope: ['TELESCOP'] }),
+        frame: answer.frame,
+      },
+      source: { hdu: answer.flux.hdu, row, reversed, shape: [flux.length] },
+      warnings:
+        noise === undefined ? ['The file states no errors: every pixel counts the same'] : [],
+    },
+    { file: fits.name, hdu: answer.flux.hdu },
+  );
+}
+
+function ivarFrom(
+  noise: Float64Array | undefined,
+  answer: GenericAnswer,
+  pixels: number,
+): Float64Array {
+  if (noise === undefined) return new Float64Array(pixels).fill(1);
+  return answer.noise?.kind === 'error' ? ivarOfError(noise) : noise;
+}
+
+function inAngstrom(stored: Float64Array, unit: GenericAnswer['wavelengthUnit']): Float64Array {
+  return unit === 'log10(Å)' ? stored.map((value) => 10 ** value) : toAngstrom(stored, unit);
+}
+
+function readCurve(fits: FitsFile, place: CurvePlace, pixels: number | undefined): Float64Array {
+  const hdu = fits.hdu(place.hdu);
+  switch (place.kind) {
+    case 'image':
+      return readRowFloat64(requireImage(hdu), place.row);
+    case 'column': {
+      const { row, column } = place;
+      const rows = row === undefined ? {} : { rows: [row, row + 1] as const };
+      return readColumnFloat64(requireTable(hdu), column, rows);
+    }
+    case 'grid':
+      return headerGrid(fits, place.hdu, pixels ?? 0);
+  }
+}
+
+/** CRVAL1 + (i + 1 − CRPIX1) · CDELT1, in whatever unit the user says. */
+function headerGrid(fits: FitsFile, hdu: number, pixels: number): Float64Array {
+  const { header } = fits.hdu(hdu);
+  const first = header.number('CRVAL1');
+  const step = header.number('CDELT1') ?? header.number('CD1_1');
+  if (first === undefined || step === undefined) {
+    throw new Problem('spectrum-grid', 'the header gives no wavelength grid', {
+      where: { file: fits.name, hdu, card: first === undefined ? 'CRVAL1' : 'CDELT1' },
+      advice: 'Choose a column or an image with the wavelengths',
+    });
+  }
+  const reference = header.number('CRPIX1') ?? 1;
+  return Float64Array.from({ length: pixels }, (_, i) => first + (i + 1 - reference) * step);
+}
