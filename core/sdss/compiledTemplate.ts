@@ -5,6 +5,7 @@ import type { PathParams } from './paramValue.ts';
 import type { ReleaseTable } from './pathTable.ts';
 import { specialFunctions } from './specialFunction.ts';
 import { parseTemplate, type Segment } from './template.ts';
+import { longestCuts, optionalKeys, requiredKeys, unwrittenKeys } from './templateKeys.ts';
 
 /** A template made ready to expand: parsed once, its folders looked up in its own release. */
 export interface CompiledTemplate {
@@ -27,6 +28,7 @@ export interface CompiledTemplate {
 
 type Part = (params: PathParams) => string;
 
+/** Makes the template of a species of one release ready to expand. */
 export function compileTemplate(
   species: string,
   template: string,
@@ -42,7 +44,7 @@ export function compileTemplate(
   };
 }
 
-/** Makes pieces of a template ready to expand on their own. */
+/** Makes pieces of a template ready to expand on their own, such as those of the file name. */
 export function compileSegments(
   species: string,
   template: string,
@@ -66,14 +68,6 @@ export function compileSegments(
   };
 }
 
-/**
- * The folder of `@spectrodir|`: the runs of SDSS-I/II lie apart from those of BOSS. Throws
- * `unresolved` where the release has no such folder (DR8 has no BOSS).
- */
-export function spectroVariable(params: PathParams): string {
-  return isSdssRun(params['run2d'] ?? null) ? 'SPECTRO_REDUX' : 'BOSS_SPECTRO_REDUX';
-}
-
 function part(segment: Segment, species: string, table: ReleaseTable): Part {
   switch (segment.kind) {
     case 'text':
@@ -93,8 +87,13 @@ function keyPart(key: string, format: Format): Part {
   return (params) => formatValue(key, params[key] ?? null, format);
 }
 
+/**
+ * The folder of `@spectrodir|`: the runs of SDSS-I/II lie apart from those of BOSS. Throws
+ * `unresolved` where the release has no such folder (DR8 has no BOSS).
+ */
 function spectroFolder(params: PathParams, table: ReleaseTable): string {
-  const variable = spectroVariable(params);
+  const isOld = isSdssRun(params['run2d'] ?? null);
+  const variable = isOld ? 'SPECTRO_REDUX' : 'BOSS_SPECTRO_REDUX';
   const folder = table.folders.get(variable);
   if (folder !== undefined) return folder;
   throw new Problem('unresolved', `${table.top} has no folder ${variable} for this run2d`, {
@@ -110,45 +109,4 @@ function leadingVariable(segment: Segment | undefined): string | undefined {
 function withFolder([first, ...rest]: readonly Segment[], folder: string): readonly Segment[] {
   if (first?.kind !== 'text') return rest;
   return [{ kind: 'text', text: first.text.replace(/^\$\w+/, () => folder) }, ...rest];
-}
-
-function requiredKeys(segments: readonly Segment[]): string[] {
-  return unique(
-    segments.flatMap((segment) => {
-      if (segment.kind === 'key') return [segment.key];
-      if (segment.kind === 'text') return [];
-      return segment.name === 'spectrodir'
-        ? ['run2d']
-        : (specialFunctions[segment.name]?.keys ?? []);
-    }),
-  );
-}
-
-function optionalKeys(segments: readonly Segment[]): string[] {
-  const required = new Set(requiredKeys(segments));
-  return unique(
-    segments.flatMap((segment) =>
-      segment.kind === 'call' ? (specialFunctions[segment.name]?.optional ?? []) : [],
-    ),
-  ).filter((key) => !required.has(key));
-}
-
-function unwrittenKeys(segments: readonly Segment[]): Set<string> {
-  const keys = new Set(requiredKeys(segments));
-  for (const segment of segments) if (segment.kind === 'key') keys.delete(segment.key);
-  return keys;
-}
-
-function longestCuts(segments: readonly Segment[]): Record<string, number> {
-  const cuts: Record<string, number> = {};
-  for (const segment of segments) {
-    if (segment.kind !== 'key') continue;
-    const length = segment.format.kind === 'cut' ? segment.format.length : Infinity;
-    cuts[segment.key] = Math.max(cuts[segment.key] ?? 0, length);
-  }
-  return Object.fromEntries(Object.entries(cuts).filter(([, length]) => length < Infinity));
-}
-
-function unique(keys: readonly string[]): string[] {
-  return [...new Set(keys)];
 }

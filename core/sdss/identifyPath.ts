@@ -8,7 +8,8 @@ import { normaliseRelease, releases, type Release } from './release.ts';
 import { reverseTemplates, type ReverseTemplate } from './reverseTemplate.ts';
 import type { TextParams } from './simplestParams.ts';
 
-interface Ranked {
+/** A candidate and how unlikely it is: the lower, the better. */
+export interface Ranked {
   readonly candidate: PathCandidate;
   readonly rank: number;
 }
@@ -36,8 +37,11 @@ export function identifyRanked(text: string, options: { readonly release?: strin
     const found = firstSpelling(path, (spelling) => ofPath(spelling, among));
     if (found.length > 0) return found;
   }
-  const located = paths[0]?.release;
-  const among = releasesToTry(located, only);
+  const located = new Set(paths.map(({ release }) => release));
+  const among =
+    located.size === 0
+      ? releasesToTry(undefined, only)
+      : [...located].flatMap((release) => releasesToTry(release, only));
   return firstSpelling(fileName, (spelling) => ofName(spelling, among));
 }
 

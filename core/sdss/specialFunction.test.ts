@@ -109,6 +109,7 @@ describe('special functions', () => {
     ['pad_fieldid', { fieldid: '../x', run2d: 'v6_0_4' }, 'bad-value'],
     ['component_default', { component: '/x' }, 'bad-value'],
     ['spcoaddgrp', { coadd: '..', run2d: 'v6_2_1' }, 'bad-value'],
+    ['spcoaddobs', { obs: 7, run2d: 'v6_2_1' }, 'bad-value'],
     ['spcoaddobs', { obs: 'a/b', run2d: 'v6_2_1' }, 'bad-value'],
     ['tilegrp', { tileid: '*/..' }, 'bad-value'],
   ])('%s of %o is refused: %s', (name, params, code) => {

@@ -86,7 +86,8 @@ export const specialFunctions: Readonly<Record<string, SpecialFunction>> = {
   ),
   spcoaddobs: of(['obs', 'run2d'], ({ obs, run2d = null }) => {
     if (!isTruthy(obs)) return '';
-    const observatory = safeText('obs', valueText(obs)).toLowerCase();
+    if (typeof obs !== 'string') throw badValue('obs', obs, 'text is needed');
+    const observatory = safeText('obs', obs).toLowerCase();
     if (observatory === '*') return '*';
     return isEarlySdss5(run2d) && observatory === 'apo' ? '' : `_${observatory}`;
   }),

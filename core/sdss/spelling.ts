@@ -16,11 +16,14 @@ const keyAliases: Readonly<Record<string, readonly string[]>> = {
   plate: ['plateid'],
 };
 
-const telescopes: Readonly<Record<string, string>> = {
-  apo25: 'apo25m',
-  lco25: 'lco25m',
-  apo1: 'apo1m',
-};
+const telescopes: ReadonlyMap<string, string> = new Map([
+  ['apo25', 'apo25m'],
+  ['apo25m', 'apo25m'],
+  ['lco25', 'lco25m'],
+  ['lco25m', 'lco25m'],
+  ['apo1', 'apo1m'],
+  ['apo1m', 'apo1m'],
+]);
 
 /** Parameters with keys and telescopes in SDSS's spelling, and what was changed. */
 export function replaceAliases(
@@ -38,15 +41,10 @@ export function replaceAliases(
     notes.push({ key, from: alias, to: key });
   }
   const { telescope } = params ?? given;
-  const known = telescope === undefined ? undefined : telescopeName(telescope);
+  const known = telescopes.get(telescope?.toLowerCase() ?? '');
   if (telescope !== undefined && known !== undefined && known !== telescope) {
     params = { ...(params ?? given), telescope: known };
     notes.push({ key: 'telescope', from: telescope, to: known });
   }
   return { params: params ?? given, notes };
-}
-
-function telescopeName(text: string): string | undefined {
-  const name = text.toLowerCase();
-  return telescopes[name] ?? Object.values(telescopes).find((telescope) => telescope === name);
 }
