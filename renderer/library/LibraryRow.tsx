@@ -1,0 +1,110 @@
+import { Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconFile } from '@tabler/icons-react';
+import { formatCount, formatFixed } from '../format/number.ts';
+import { openSpectrum } from '../viewer/openSpectrum.ts';
+import { toggleGroup } from './libraryStore.ts';
+import type { TreeLeaf, TreeRow } from './tree.ts';
+
+interface LibraryRowProps {
+  readonly id: string;
+  readonly row: TreeRow;
+  readonly top: number;
+  readonly active: boolean;
+  readonly selected: boolean;
+  readonly onActive: () => void;
+}
+
+const INDENT = 16;
+
+export function LibraryRow({ id, row, top, active, selected, onActive }: LibraryRowProps) {
+  const style = {
+    position: 'absolute',
+    insetInline: 0,
+    top,
+    paddingLeft: 12 + Math.max(0, row.depth) * INDENT - (row.depth > 0 ? 6 : 0),
+  } as const;
+  if (row.kind === 'columns') {
+    return (
+      <div className="item muted" role="presentation" style={{ ...style, height: 20, fontSize: 11 }}>
+        Object<span className="right">S/N</span>
+      </div>
+    );
+  }
+  if (row.kind === 'group') {
+    const Arrow = row.expanded ? IconChevronDown : IconChevronRight;
+    return (
+      <div
+        id={id}
+        className={row.depth === 0 ? 'item head' : 'item'}
+        role="treeitem"
+        aria-level={row.depth + 1}
+        aria-expanded={row.expanded}
+        data-active={active || undefined}
+        style={style}
+        onClick={() => {
+          onActive();
+          toggleGroup(row.id, !row.expanded);
+        }}
+      >
+        <Arrow size={14} stroke={1.6} className="faint" aria-hidden />
+        <span className="clip">{row.label}</span>
+        <span className="right">{formatCount(row.count)}</span>
+      </div>
+    );
+  }
+  return <Leaf id={id} row={row} style={style} active={active} selected={selected} onActive={onActive} />;
+}
+
+interface LeafProps extends Omit<LibraryRowProps, 'row' | 'top'> {
+  readonly row: TreeLeaf;
+  readonly style: React.CSSProperties;
+}
+
+function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
+  const { entry } = row;
+  const broken = entry.problem !== undefined;
+  const body = (
+    <div
+      id={id}
+      className="item leaf"
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-selected={selected}
+      data-active={active || undefined}
+      style={style}
+      onClick={() => {
+        onActive();
+        openSpectrum(entry.path, { keep: false });
+      }}
+      onDoubleClick={() => openSpectrum(entry.path, { keep: true })}
+    >
+      {broken ? (
+        <IconAlertTriangle size={14} stroke={1.6} className="warn" aria-label="Cannot be shown" />
+      ) : (
+        entry.origin === 'file' && <IconFile size={14} stroke={1.6} className="faint" aria-hidden />
+      )}
+      <span className={entry.origin === 'file' ? 'clip' : 'mono clip'}>{row.label}</span>
+      {row.detail !== '' && <span className="muted clip">{row.detail}</span>}
+      {entry.synthetic === true && (
+        <span className="chip line synthetic">synthetic</span>
+      )}
+      <span className="right">{rightText(row)}</span>
+    </div>
+  );
+  const reason = leafHint(row);
+  return reason === undefined ? body : <Tooltip label={reason} position="right">{body}</Tooltip>;
+}
+
+function rightText({ entry }: TreeLeaf): string {
+  if (entry.problem !== undefined) return 'not read';
+  if (entry.origin === 'file') return entry.product ?? '';
+  return entry.snr === undefined ? '' : formatFixed(entry.snr, 0);
+}
+
+function leafHint({ entry, label }: TreeLeaf): string | undefined {
+  if (entry.problem !== undefined) {
+    const { message, advice } = entry.problem;
+    return advice === undefined ? message : `${message}. ${advice}.`;
+  }
+  return entry.name === label ? undefined : entry.name;
+}

@@ -1,0 +1,25 @@
+import { reportProblem } from '../components/noticeStore.ts';
+import { showToast } from '../components/toastStore.ts';
+import { plural } from '../format/number.ts';
+import { openSpectrum } from '../viewer/openSpectrum.ts';
+import { addFiles } from './addFiles.ts';
+import { mergeEntries, useLibrary } from './libraryStore.ts';
+
+/** Adds files to the library and shows the first that is a spectrum. */
+export async function openFiles(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  try {
+    const added = await addFiles(files);
+    const known = new Set(useLibrary.getState().entries.map(({ path }) => path));
+    const fresh = added.filter(({ path }) => !known.has(path));
+    mergeEntries(added, known.size + fresh.length);
+    const first = added.find(({ problem, product }) => problem === undefined && product !== null);
+    if (first !== undefined) openSpectrum(first.path, { keep: true });
+    const refused = added.filter(({ problem }) => problem !== undefined);
+    const [one] = refused;
+    if (one?.problem !== undefined) reportProblem(new Error(`${one.name}: ${one.problem.message}`));
+    else showToast({ text: `${plural(added.length, 'file')} added to the library` });
+  } catch (error) {
+    reportProblem(error);
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Small interface settings (theme, pane sizes) kept by the browser. A browser that refuses storage
+ * only forgets them; nothing else depends on it.
+ */
+export function readSetting(name: string): unknown {
+  try {
+    const text = localStorage.getItem(`astra.${name}`);
+    return text === null ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeSetting(name: string, value: unknown): void {
+  try {
+    localStorage.setItem(`astra.${name}`, JSON.stringify(value));
+  } catch {
+    // Private windows and full quotas: the setting lives until the window closes.
+  }
+}

@@ -1,0 +1,52 @@
+import { Autocomplete } from '@mantine/core';
+import { IconFile } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { entryLabel } from '../library/entryLabel.ts';
+import { useLibrary } from '../library/libraryStore.ts';
+import { parseFilter } from '../library/filter.ts';
+import type { ParameterFieldProps } from './ParameterField.tsx';
+
+const OFFERED = 40;
+
+/** A path, typed or chosen from the library by whatever one remembers of it. */
+export function FileField({ id, note, parameter, text, invalid, onText }: ParameterFieldProps) {
+  const entries = useLibrary((state) => state.entries);
+  const offered = useMemo(() => {
+    const exact = entries.some(({ path }) => path === text);
+    const test = parseFilter(exact ? '' : text);
+    return entries.filter((entry) => entry.problem === undefined && test(entry)).slice(0, OFFERED);
+  }, [entries, text]);
+  const byPath = new Map(offered.map((entry) => [entry.path, entry]));
+  return (
+    <Autocomplete
+      id={id}
+      className="small-input file-field"
+      size="sm"
+      aria-describedby={note}
+      aria-invalid={invalid}
+      value={text}
+      error={invalid}
+      spellCheck={false}
+      placeholder={parameter.optional ? 'choose from the library, or a path' : 'a path'}
+      leftSection={<IconFile size={14} stroke={1.6} aria-hidden />}
+      data={offered.map(({ path }) => path)}
+      filter={({ options }) => options}
+      maxDropdownHeight={280}
+      comboboxProps={{ width: 420, position: 'bottom-start', transitionProps: { duration: 0 } }}
+      renderOption={({ option }) => {
+        const entry = byPath.get(option.value);
+        if (entry === undefined) return option.value;
+        return (
+          <span className="col" style={{ width: '100%' }}>
+            <span className="row">
+              <span className="mono">{entryLabel(entry)}</span>
+              <span className="muted small push">{[entry.product, entry.release].filter(Boolean).join(', ')}</span>
+            </span>
+            <span className="muted small clip">{entry.name}</span>
+          </span>
+        );
+      }}
+      onChange={onText}
+    />
+  );
+}

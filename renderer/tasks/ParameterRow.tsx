@@ -1,0 +1,66 @@
+import { IconRotate, IconXboxX } from '@tabler/icons-react';
+import { useId } from 'react';
+import type { ParameterDescription, ResolvedTask } from '../../core/api/tasks.ts';
+import { sentence } from '../client/problemText.ts';
+import { IconButton } from '../components/IconButton.tsx';
+import { setParameter } from './formStore.ts';
+import { ParameterField } from './ParameterField.tsx';
+import { helpLine, isModified } from './parameterText.ts';
+
+interface ParameterRowProps {
+  readonly family: string;
+  readonly parameter: ParameterDescription;
+  readonly text: string | undefined;
+  readonly error: ResolvedTask['errors'][number] | undefined;
+}
+
+/** Dot, name, field, reset; below it the help, or what is wrong and what is allowed. */
+export function ParameterRow({ family, parameter, text, error }: ParameterRowProps) {
+  const id = useId();
+  const note = `${id}-note`;
+  const modified = isModified(parameter, text);
+  // A value that was never given is asked for, not blamed.
+  const blame = error !== undefined && text !== undefined;
+  const help = helpLine(parameter, text);
+  return (
+    <div className="parameter">
+      <span>
+        {modified && <span className="dot" title="Changed from the default" role="img" aria-label="Modified" />}
+      </span>
+      <label htmlFor={id} className={modified ? 'clip strong' : 'clip'} title={parameter.name}>
+        {parameter.name}
+      </label>
+      <ParameterField
+        id={id}
+        note={note}
+        parameter={parameter}
+        text={text ?? parameter.default ?? ''}
+        invalid={blame}
+        onText={(value) => setParameter(family, parameter.name, value)}
+      />
+      <span>
+        {modified && (
+          <IconButton
+            small
+            icon={IconRotate}
+            label={parameter.default === undefined ? `Clear ${parameter.name}` : `Reset to ${parameter.default}`}
+            onClick={() => setParameter(family, parameter.name, '')}
+          />
+        )}
+      </span>
+      {error !== undefined && blame ? (
+        <div id={note} className="parameter-note error" role="alert">
+          <IconXboxX size={14} stroke={1.6} aria-hidden />
+          <span>
+            {sentence(error.message)}
+            {error.allowed !== undefined && `; allowed: ${error.allowed}`}
+          </span>
+        </div>
+      ) : (
+        <div id={note} className="parameter-note">
+          {error === undefined ? help : `${sentence(error.message)}. ${help}`}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconCircleCheck, IconClock, IconCopy, IconPlayerPlay, IconPlus, IconQuestionMark, IconRefresh } from '@tabler/icons-react';
+import type { FamilyDescription, ResolvedTask } from '../../core/api/tasks.ts';
+import { keyText } from '../actions/chord.ts';
+import { isMac } from '../actions/platform.ts';
+import { copyText } from '../components/copyText.ts';
+import { IconButton } from '../components/IconButton.tsx';
+import { formatCount } from '../format/number.ts';
+import { formatDuration } from '../format/time.ts';
+import type { FamilyForm } from './formStore.ts';
+import { runFamily } from './runStore.ts';
+import { runBlocker } from './runBlocker.ts';
+
+const locationIcons = {
+  new: IconPlus,
+  complete: IconCircleCheck,
+  stale: IconRefresh,
+  waiting: IconClock,
+  unknown: IconQuestionMark,
+} as const;
+
+/** Where the result goes, the same task as a command, and Run. */
+export function RunBox({ family, form }: { readonly family: FamilyDescription; readonly form: FamilyForm }) {
+  const { resolved, plan } = form;
+  const blocker = runBlocker(form);
+  const ready = plan.kind === 'ready' ? plan.plan : undefined;
+  return (
+    <div className="col run-box">
+      <div className="location" aria-live="polite">
+        {resolved !== null && <Location resolved={resolved} />}
+      </div>
+      {resolved !== null && (
+        <div className="code">
+          <span className="grow">{resolved.command}</span>
+          <IconButton small icon={IconCopy} label="Copy the command" keys="Shift+C" onClick={() => void copyText(resolved.command, 'Command copied')} />
+        </div>
+      )}
+      <div className="row" style={{ marginTop: 8 }}>
+        <Tooltip label={blocker ?? `Run (${keyText('Ctrl+Enter', isMac)})`}>
+          <Button
+            variant="filled"
+            leftSection={<IconPlayerPlay size={16} stroke={1.6} />}
+            aria-disabled={blocker !== undefined}
+            data-disabled={blocker !== undefined}
+            onClick={() => {
+              if (blocker === undefined) void runFamily(family.family);
+            }}
+          >
+            {runLabel(ready?.toRun)}
+          </Button>
+        </Tooltip>
+        <span className="push muted small clip">
+          {blocker ?? (ready?.estimateSeconds == null ? '' : `about ${formatDuration(ready.estimateSeconds)}`)}
+        </span>
+      </div>
+    </div>
+  );
+}
+
+function runLabel(toRun: number | undefined): string {
+  if (toRun === undefined) return 'Run';
+  if (toRun === 0) return 'Run: nothing new';
+  return toRun === 1 ? 'Run 1 task' : `Run ${formatCount(toRun)} tasks`;
+}
+
+function Location({ resolved: { location, notes } }: { readonly resolved: ResolvedTask }) {
+  const Picture = locationIcons[location.state];
+  return (
+    <>
+      <Picture size={14} stroke={1.6} aria-hidden />
+      <div className="col">
+        <span className={location.state === 'unknown' ? 'second' : 'strong'}>{location.text}</span>
+        {location.path !== undefined && (
+          <span className="mono muted clip" title={location.path}>
+            {location.path}
+          </span>
+        )}
+        {notes.map((note) => (
+          <span key={note} className="second">
+            {note}
+          </span>
+        ))}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Checkbox, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { Mask, SpectrumPayload } from '../../core/api/spectrum.ts';
+import { IconButton } from '../components/IconButton.tsx';
+import { formatCount } from '../format/number.ts';
+import { bitKey } from '../plot/lanes.ts';
+import { countBits, groupOf } from '../plot/maskGroups.ts';
+import { HatchSwatch } from './HatchSwatch.tsx';
+import { enabledBits, switchBits, usePlotOptions } from './plotOptionsStore.ts';
+
+/** Every bit of every mask, with its hatch, its count, and a switch for the shading of the plot. */
+export function MaskBits({ payload }: { readonly payload: SpectrumPayload }) {
+  const bits = usePlotOptions((options) => options.bits);
+  const enabled = useMemo(() => enabledBits(payload.masks, bits), [payload, bits]);
+  return payload.masks.map((mask) => <MaskSection key={mask.name} mask={mask} enabled={enabled} />);
+}
+
+function MaskSection({ mask, enabled }: { readonly mask: Mask; readonly enabled: ReadonlySet<string> }) {
+  const counts = useMemo(() => countBits(mask), [mask]);
+  const rows = mask.bits.map((bit, index) => ({ bit, count: counts[index] ?? 0 }));
+  const present = rows.filter(({ count }) => count > 0);
+  const absent = rows.filter(({ count }) => count === 0);
+  const keys = mask.bits.map(({ bit }) => bitKey(mask, bit));
+  const badKeys = mask.bits.filter(({ bad }) => bad).map(({ bit }) => bitKey(mask, bit));
+  return (
+    <section className="section" aria-label={`Mask bits: ${mask.title}`}>
+      <header>
+        <h3>Mask bits</h3>
+        <span className="muted small clip">{mask.title}</span>
+        <span className="push">
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <span>
+                <IconButton small icon={IconDots} label="Show several bits" onClick={() => undefined} />
+              </span>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item onClick={() => switchBits(keys, true, `show all ${mask.title} bits`)}>Show all</Menu.Item>
+              <Menu.Item onClick={() => switchBits(keys, false, `hide all ${mask.title} bits`)}>Show none</Menu.Item>
+              <Menu.Item
+                onClick={() => {
+                  const only = new Set(badKeys);
+                  switchBits(keys.filter((key) => !only.has(key)), false, 'show the bad set only');
+                  switchBits(badKeys, true, 'show the bad set only');
+                }}
+              >
+                Show the bad set only
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </span>
+      </header>
+      {present.map(({ bit, count }) => {
+        const key = bitKey(mask, bit.bit);
+        const on = enabled.has(key);
+        return (
+          <label key={key} className="bit-row" title={bit.meaning}>
+            <Checkbox
+              checked={on}
+              aria-label={`Shade ${bit.name}`}
+              onChange={() => switchBits([key], !on, `${on ? 'hide' : 'show'} ${bit.name}`)}
+            />
+            <HatchSwatch group={groupOf(bit)} />
+            <span className="mono clip">{bit.name}</span>
+            {bit.bad && <span className="muted">bad</span>}
+            <span className="push">{formatCount(count)}</span>
+          </label>
+        );
+      })}
+      {present.length === 0 && <p className="muted small">No pixel has a bit set.</p>}
+      {absent.length > 0 && (
+        <p className="muted small" style={{ paddingTop: 6 }}>
+          Not set anywhere: <span className="mono">{absent.map(({ bit }) => bit.name).join(', ')}</span>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import { useDeferredValue, useMemo } from 'react';
+import { decimalsForError, formatCount, formatFixed } from '../format/number.ts';
+import { indexRange } from '../plot/bounds.ts';
+import { bitsValue } from '../plot/maskGroups.ts';
+import { clampX } from '../plot/viewRange.ts';
+import type { PreparedSpectrum } from '../plot/plotModel.ts';
+import { rangeStatistics } from './statistics.ts';
+import { useTabView } from './useTabView.ts';
+
+/** Numbers of each stretch in view and of all of it. */
+export function StatisticsTab({ tab, spectrum }: { readonly tab: number; readonly spectrum: PreparedSpectrum }) {
+  const view = useDeferredValue(useTabView(tab));
+  const rows = useMemo(() => {
+    const x = clampX(view.x ?? spectrum.whole, spectrum.whole, spectrum.step);
+    return stretches(spectrum, x.x0, x.x1);
+  }, [view, spectrum]);
+  const unit = spectrum.payload.unit.replaceAll('e-', 'e−');
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label="Statistics of the pixels in view" data-keys="table">
+      <table className="dense">
+        <thead>
+          <tr>
+            <th>Range</th>
+            <th className="num">From <span className="u">Å</span></th>
+            <th className="num">To <span className="u">Å</span></th>
+            <th className="num">Pixels</th>
+            <th className="num">S/N mean</th>
+            <th className="num">S/N median</th>
+            <th className="num" title={unit}>Mean</th>
+            <th className="num" title={unit}>Median</th>
+            <th className="num" title="Standard deviation">σ</th>
+            <th className="num" title="1.4826 × median absolute deviation">σ robust</th>
+            <th className="num">Lowest</th>
+            <th className="num">Highest</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, x0, x1, numbers }) => {
+            const decimals = Math.min(4, decimalsForError(numbers.mean, numbers.robustDeviation / 10));
+            const flux = (value: number) => formatFixed(value, decimals);
+            return (
+              <tr key={name}>
+                <td className="strong">{name}</td>
+                <td className="num">{formatFixed(x0, 2)}</td>
+                <td className="num">{formatFixed(x1, 2)}</td>
+                <td className="num">
+                  {formatCount(numbers.used)} <span className="muted">of {formatCount(numbers.pixels)}</span>
+                </td>
+                <td className="num">{formatFixed(numbers.meanSnr, 1)}</td>
+                <td className="num">{formatFixed(numbers.medianSnr, 1)}</td>
+                <td className="num">{flux(numbers.mean)}</td>
+                <td className="num">{flux(numbers.median)}</td>
+                <td className="num">{flux(numbers.deviation)}</td>
+                <td className="num">{flux(numbers.robustDeviation)}</td>
+                <td className="num">{flux(numbers.lowest)}</td>
+                <td className="num">{flux(numbers.highest)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** Names of the chips of an APOGEE spectrum by rising wavelength. */
+const chipNames = ['blue', 'green', 'red'];
+
+function stretches({ payload }: PreparedSpectrum, x0: number, x1: number) {
+  const { wavelength, flux, ivar, masks, breaks } = payload;
+  const badBits = bitsValue(masks[0]?.bits.filter(({ bad }) => bad) ?? []);
+  const bad = (index: number) => ((masks[0]?.values[index] ?? 0) & badBits) !== 0;
+  const [first, last] = indexRange(wavelength, x0, x1);
+  const row = (name: string, from: number, to: number) => ({
+    name,
+    x0: wavelength[from] ?? NaN,
+    x1: wavelength[to - 1] ?? NaN,
+    numbers: rangeStatistics(flux, ivar, from, to, bad),
+  });
+  const edges = [0, ...breaks, wavelength.length];
+  const chips = edges.slice(1).flatMap((end, index) => {
+    const from = Math.max(first, edges[index] ?? 0);
+    const to = Math.min(last, end);
+    const name = breaks.length === 2 ? `Chip ${chipNames[index] ?? index}` : `Part ${index + 1}`;
+    return to > from ? [row(name, from, to)] : [];
+  });
+  return chips.length > 1 ? [row('In view', first, last), ...chips] : [row('In view', first, last)];
+}
