@@ -10,7 +10,7 @@ const mainEntries = present({
   electron: 'main/electron/main.ts',
   cli: 'main/cli/main.ts',
   engineWorker: 'main/worker/engineWorker.ts',
-  plannerWorker: 'main/worker/plannerWorker.ts',
+  readerWorker: 'main/worker/readerWorker.ts',
 });
 
 export default defineConfig({

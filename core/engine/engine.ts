@@ -8,15 +8,17 @@ import type { Registry } from '../task/registry.ts';
 import { requestTask, type ParameterTexts, type Request } from '../task/request.ts';
 import { parameterTexts, type Task, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { acceptedRecord } from './accept.ts';
+import { JournalWriter } from './journal.ts';
 import { lockHolder, takeLock, type EngineLock } from './lock.ts';
 import { makePlan, type Plan, type PlanOptions } from './plan.ts';
 import { WorkerPool } from './pool.ts';
 import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from './recover.ts';
-import { Run, type RunOptions } from './run.ts';
+import { newRunId, Run, type RunOptions } from './run.ts';
 import type { BoardClock } from './statusBoard.ts';
 import { outputPaths } from './outputFolder.ts';
 import type { EngineEvent, TaskStatus } from './status.ts';
-import { differences, type Why } from './why.ts';
+import { describeWhy, differences, type Why } from './why.ts';
 
 export interface EngineOptions {
   readonly workspace: Workspace;
@@ -140,7 +142,7 @@ export class Engine {
   ): Run {
     const store = this.#store;
     if (store === undefined || this.#lock === undefined) {
-      throw new Problem('workspace-read-only', 'this workspace was opened for looking only');
+      throw readOnly();
     }
     const { workspace, registry } = this;
     return new Run(
@@ -157,6 +159,39 @@ export class Engine {
       },
       options,
     );
+  }
+
+  /**
+   * Declares that what has changed since a task ran is harmless: its outputs count as up to date
+   * from now on, and that is recorded.
+   *
+   * @throws Problem `unknown-id` | `cannot-accept` | `workspace-read-only`
+   */
+  async accept(task: Task): Promise<void> {
+    const store = this.#store;
+    if (store === undefined || this.#lock === undefined) throw readOnly();
+    const { byId } = await this.plan([task]);
+    const planned = [...byId.values()].find(({ requested }) => requested);
+    if (planned === undefined) throw new Error('a plan without its own task');
+    const { node, why } = planned;
+    const record = (await store.records(task.family.family, [node.id])).get(node.id);
+    if (record === undefined) {
+      throw new Problem(
+        'unknown-id',
+        'this task was never complete, so there is nothing to accept',
+      );
+    }
+    const digest = (id: TaskId) => {
+      const assessment = byId.get(id)?.assessment;
+      return assessment !== undefined && 'digest' in assessment ? assessment.digest : undefined;
+    };
+    const at = this.#clock.now();
+    const accepted = { at: at.toISOString(), why: describeWhy(why) };
+    const changed = acceptedRecord(node, record, digest, this.workspace, accepted);
+    const journal = new JournalWriter(this.workspace.layout.journal, newRunId(at), 'm');
+    journal.append({ type: 'accepted', record: changed });
+    journal.close();
+    await store.write({ records: [changed] });
   }
 
   /** The same statuses; complete tasks that were reused with the outputs and results of their records. */
@@ -227,6 +262,12 @@ export class Engine {
     }
     return nearest === undefined ? undefined : { kind: 'new', changes: nearest };
   }
+}
+
+function readOnly(): Problem {
+  return new Problem('workspace-read-only', 'this workspace was opened for looking only', {
+    advice: 'Close the program that works in it, and open it again',
+  });
 }
 
 function significantTexts(task: Task): Record<string, string> {

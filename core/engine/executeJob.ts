@@ -100,6 +100,7 @@ async function produce(
     job.dynamic.map((input) => [input.id, handleOf(input)]),
   );
   await family.run({
+    id: job.id,
     params: job.values,
     prepared: await hooks.prepared(),
     input: inputsOf(job.inputs),

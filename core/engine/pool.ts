@@ -123,7 +123,7 @@ export class WorkerPool {
         listener?.progress(message.id, message.fraction);
         break;
       case 'log':
-        listener?.log(message.id, message);
+        listener?.log(message.id, { at: message.at, level: message.level, text: message.text });
         break;
       case 'outcomes':
         for (const { id, outcome } of message.outcomes) {

@@ -14,7 +14,7 @@ const most = 2000;
  */
 export class Recorder {
   readonly #store: Store;
-  readonly #journal: JournalWriter;
+  #opened: JournalWriter | undefined;
   readonly #folder: string;
   readonly #run: string;
   #records: TaskRecord[] = [];
@@ -27,7 +27,10 @@ export class Recorder {
     this.#store = store;
     this.#folder = folder;
     this.#run = run;
-    this.#journal = new JournalWriter(folder, run, 'm');
+  }
+
+  get #journal(): JournalWriter {
+    return (this.#opened ??= new JournalWriter(this.#folder, this.#run, 'm'));
   }
 
   started(run: RunRecord): Promise<void> {

@@ -11,6 +11,7 @@ import type { JobOutcome, RunSettings, Wanted } from './job.ts';
 import { outputPaths } from './outputFolder.ts';
 import { makePlan, planEvidence, type Plan, type PlanNode } from './plan.ts';
 import type { LogLine, WorkerPool } from './pool.ts';
+import { appendTaskLog } from './taskLog.ts';
 import { ReadyQueue, type Schedulable } from './readyQueue.ts';
 import { Recorder } from './recorder.ts';
 import { Resources } from './resources.ts';
@@ -62,6 +63,8 @@ export class Run {
   /** Tasks to be tried alone, since a unit with them died. */
   readonly #alone = new Set<TaskId>();
   readonly #timeouts = new Map<TaskId, NodeJS.Timeout>();
+  /** Lines of tasks that have not ended yet. */
+  readonly #logs = new Map<TaskId, LogLine[]>();
   readonly #family: string;
   #paused = false;
   #stopping: 'cancelled' | 'failed' | undefined;
@@ -95,6 +98,10 @@ export class Run {
 
   /** Works through the plan. Resolves when nothing is left to do; rejects only for bugs. */
   async execute(): Promise<RunProgress> {
+    if (this.#queue.open === 0) {
+      this.#board.setState('done'); // nothing to do leaves no trace
+      return this.#board.progress();
+    }
     const startedAt = this.#board.progress().startedAt;
     const record = { run: this.id, family: this.#family, startedAt, finishedAt: null };
     await this.#recorder.started({ ...record, state: 'running', counts: '{}' });
@@ -277,6 +284,7 @@ export class Run {
   }
 
   #log(id: TaskId, line: LogLine): void {
+    this.#logs.set(id, [...(this.#logs.get(id) ?? []), line]);
     this.#dependencies.emit({ type: 'log', run: this.id, id, line });
   }
 
@@ -400,6 +408,9 @@ export class Run {
   }
 
   #release(id: TaskId): void {
+    const lines = this.#logs.get(id);
+    if (lines !== undefined) appendTaskLog(this.#dependencies.workspace.layout.log, id, lines);
+    this.#logs.delete(id);
     this.#resources.release(id);
     clearTimeout(this.#timeouts.get(id));
     this.#timeouts.delete(id);

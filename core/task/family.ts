@@ -46,6 +46,8 @@ export interface Inputs {
 }
 
 export interface RunArgs<P extends ParameterSet, O extends OutputSet, U> {
+  /** The task's own id, for the headers of its products. */
+  readonly id: string;
   readonly params: ValuesOf<P>;
   /** What `prepare` returned for the unit that this task is in. */
   readonly prepared: U;

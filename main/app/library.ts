@@ -107,7 +107,11 @@ export class Library {
       : join(this.#workspace.layout.root, entry.path);
     const facts = await this.#reader.read<'facts'>({ kind: 'facts', path: absolute });
     // Where the file lies in the mirror tells its keys better than its header does.
-    return { ...facts, ...withoutProduct(entry), product: facts.product };
+    return { ...facts, ...entry, product: facts.product };
+  }
+
+  #tell(entries: LibraryEntry[]): void {
+    if (!this.#closed) this.#changed(entries, this.#entries.size);
   }
 
   async #lookInto(entries: readonly LibraryEntry[]): Promise<void> {
@@ -120,14 +124,9 @@ export class Library {
         this.#entries.set(full.path, full);
         known.push(full);
       }
-      if (!this.#closed) this.#changed(known, this.#entries.size);
+      this.#tell(known);
     }
   }
-}
-
-function withoutProduct(entry: LibraryEntry): Omit<LibraryEntry, 'product'> {
-  const { product: _product, ...others } = entry;
-  return others;
 }
 
 function unreadable(entry: LibraryEntry, error: unknown): LibraryEntry {

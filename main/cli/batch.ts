@@ -47,11 +47,11 @@ function firstChunk(input: NodeJS.ReadableStream): Promise<string> {
     input.once('end', () => resolve(''));
     input.once('readable', () => {
       const chunk: unknown = input.read();
-      if (chunk === null) {
+      if (typeof chunk !== 'string' && !Buffer.isBuffer(chunk)) {
         resolve('');
         return;
       }
-      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
       input.unshift(bytes);
       resolve(bytes.toString('utf8'));
     });

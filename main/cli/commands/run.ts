@@ -192,7 +192,7 @@ async function summaryText(engine: Engine, run: Run): Promise<string> {
 /** A single task is shown whole: what it gave, where it is, or why not. */
 async function oneTask(engine: Engine, status: TaskStatus): Promise<string> {
   const [task = status] = await engine.withRecorded([status]);
-  const lines: string[][] = [[`${task.family} ${task.subject}`, `${task.state}: ${task.why}`]];
+  const lines: string[][] = [['  state', `${task.state}: ${task.why}`]];
   if (typeof task.result === 'object' && task.result !== null) {
     for (const [name, value] of Object.entries(task.result)) {
       lines.push([`  ${name}`, value === null ? '—' : JSON.stringify(value)]);
@@ -201,5 +201,5 @@ async function oneTask(engine: Engine, status: TaskStatus): Promise<string> {
   for (const path of task.outputs) {
     lines.push(['  written to', join(engine.workspace.layout.root, path)]);
   }
-  return `${alignColumns(lines)}\n`;
+  return `${task.family} ${task.subject}\n${alignColumns(lines)}\n`;
 }

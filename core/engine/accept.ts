@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Problem } from '../problem/problem.ts';
+import type { InputPrint, OutputPrint, TaskRecord } from '../store/record.ts';
+import type { ResolvedTask } from '../task/identity.ts';
+import type { TaskId } from '../task/task.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { digestOf, hashOutput } from './hashOutput.ts';
+import { outputFolder } from './outputFolder.ts';
+import { findSource, hashFile, sourceName, statFile } from './source.ts';
+
+/**
+ * The record of a task as if it had just run on what is there now: its inputs and outputs as they
+ * are, its old results. `digest` gives the digest of a requirement that the app made.
+ *
+ * @throws Problem `cannot-accept` if an output or an input is not here
+ */
+export function acceptedRecord(
+  node: ResolvedTask,
+  record: TaskRecord,
+  digest: (id: TaskId) => string | undefined,
+  workspace: Workspace,
+  accepted: { readonly at: string; readonly why: string },
+): TaskRecord {
+  const folder = outputFolder(workspace.layout.outputs, record.family, record.id);
+  const outputs = record.outputs.map((output) => outputNow(output, folder));
+  const files = outputs.map(({ file, name, sha256 }) => ({ file: file || name, sha256 }));
+  return {
+    ...record,
+    inputs: node.requirements.map(({ name, node: input }) =>
+      inputNow(name, input, digest, workspace),
+    ),
+    outputs,
+    folderMtime: statFile(folder)?.mtime ?? record.folderMtime,
+    digest: digestOf(files),
+    code: node.task.family.code,
+    accepted,
+  };
+}
+
+function inputNow(
+  name: string,
+  { id, task }: ResolvedTask,
+  digest: (id: TaskId) => string | undefined,
+  workspace: Workspace,
+): InputPrint {
+  const location = task.family.source(task.values);
+  if (location === undefined) {
+    const known = digest(id);
+    if (known === undefined) throw cannotAccept(`its input ${task.family.family} is not complete`);
+    return { kind: 'task', id, name, digest: known };
+  }
+  const source = findSource(location, workspace);
+  if (source === undefined) throw cannotAccept(`its input ${task.family.family} is not here`);
+  const { path, size, mtime } = source;
+  const sha256 = hashFile(path);
+  return { kind: 'source', id, name, path: sourceName(path, workspace), size, mtime, sha256 };
+}
+
+function outputNow(output: OutputPrint, folder: string): OutputPrint {
+  if (output.kind === 'record') return output;
+  const path = join(folder, output.file);
+  const stats = statFile(path);
+  const sha256 = hashOutput(path);
+  if (stats === undefined || sha256 === undefined) {
+    throw cannotAccept(`its output ${output.file} is not here`);
+  }
+  const size = stats.isFile ? stats.size : output.size;
+  return { ...output, size, mtime: stats.mtime, sha256 };
+}
+
+function cannotAccept(why: string): Problem {
+  return new Problem('cannot-accept', `this cannot be accepted as up to date: ${why}`, {
+    advice: 'Run it again instead',
+  });
+}
