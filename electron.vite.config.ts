@@ -16,6 +16,8 @@ const mainEntries = present({
 export default defineConfig({
   main: {
     build: {
+      // The command line also runs under the oldest supported Node, which has no `using`.
+      target: 'node20.19',
       // Everything lies flat in out/main, so that `new URL('./engineWorker.js', import.meta.url)`
       // finds the worker from whichever chunk asks.
       rolldownOptions: {
