@@ -37,13 +37,17 @@ export interface HttpClientOptions {
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const pool = { keepAlive: true, maxSockets: options.connections, scheduling: 'lifo' } as const;
   const plain = new http.Agent(pool);
-  const secure = new https.Agent({
-    ...pool,
-    ...(options.ca === undefined ? {} : { ca: [...options.ca] }),
-  });
+  const trust = options.ca === undefined ? {} : { ca: [...options.ca] };
+  const secure = new https.Agent({ ...pool, ...trust });
+  const plainOnce = new http.Agent();
+  const secureOnce = new https.Agent(trust);
+  const agentFor = (encrypted: boolean, kept: boolean) => {
+    if (kept) return encrypted ? secure : plain;
+    return encrypted ? secureOnce : plainOnce;
+  };
   const userAgent = options.userAgent ?? 'astra-desktop';
 
-  function once({ url, headers, signal }: HttpRequest): Promise<HttpResponse> {
+  function once({ url, headers, signal }: HttpRequest, kept: boolean): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted === true) {
         reject(reasonOf(signal));
@@ -52,7 +56,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       let body: IncomingMessage | undefined;
       const encrypted = url.protocol === 'https:';
       const request = (encrypted ? https : http).request(url, {
-        agent: encrypted ? secure : plain,
+        agent: agentFor(encrypted, kept),
         // No content coding: files are stored as published, and nothing can inflate on the way.
         headers: { 'accept-encoding': 'identity', 'user-agent': userAgent, ...headers },
         timeout: options.idleTimeoutMs,
@@ -85,10 +89,10 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     async get(request) {
       try {
-        return await once(request);
+        return await once(request, true);
       } catch (error) {
         // The server closed a kept-alive connection just as we used it: not a failure of anyone.
-        if (error instanceof StaleSocket) return await once(request);
+        if (error instanceof StaleSocket) return await once(request, false);
         throw error;
       }
     },
