@@ -1,9 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import { dopplerFactor, velocityAround, wavelengthOfVelocity } from './doppler.ts';
-import { frameFactor, statedShifts } from './frames.ts';
+import { frameFactor, statedShifts, toFrame } from './frames.ts';
+import { toMedium } from './wavelengthUnit.ts';
+import type { Spectrum } from '../spectrum.ts';
 
 /** Cards of a real visit: VHELIO = VRAD + BC. */
 const visit = { bc: -5.42132001309, vrad: -55.3955, vhelio: -60.8168659726 };
+
+const sample: Spectrum = {
+  product: 'spec',
+  row: 0,
+  rows: 1,
+  label: 'Coadd',
+  wavelength: Float64Array.of(5000),
+  flux: Float64Array.of(1),
+  ivar: Float64Array.of(1),
+  masks: {},
+  unit: '',
+  frame: 'barycentric',
+  medium: 'vacuum',
+  meanSnr: 1,
+  headerSnr: null,
+  meta: {},
+  breaks: [],
+  gaps: [],
+  source: { hdu: 1, row: 0, reversed: false, shape: [1] },
+  warnings: [],
+};
 
 describe('frames of an APOGEE visit', () => {
   it('goes to rest by VRAD: a line at rest · (1 + VRAD/c) comes back to rest', () => {
@@ -42,6 +65,20 @@ describe('frames of an APOGEE visit', () => {
 
   it('takes from the metadata only numbers', () => {
     expect(statedShifts({ meta: { bc: 1.5, vrad: null, z: 'unknown' } })).toEqual({ bc: 1.5 });
+  });
+
+  it('takes 999999 km/s for what it means: unknown', () => {
+    expect(statedShifts({ meta: { vhelio: 999_999, bc: NaN } })).toEqual({});
+  });
+
+  it('shifts air wavelengths by way of the vacuum', () => {
+    const rest = { from: 6564.614, z: 0.1 };
+    const observed = Float64Array.of(rest.from * (1 + rest.z));
+    const inAir = toMedium(observed, 'vacuum', 'air');
+    const spectrum = { ...sample, wavelength: inAir, medium: 'air' as const };
+    const shifted = toFrame(spectrum, 'rest', rest);
+    expect(shifted.frame).toBe('rest');
+    expect(shifted.wavelength[0]).toBeCloseTo(6562.801026281907, 9);
   });
 });
 

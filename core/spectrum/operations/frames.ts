@@ -1,6 +1,7 @@
 import { Problem } from '../../problem/problem.ts';
 import type { Frame, Spectrum } from '../spectrum.ts';
 import { dopplerFactor, scaleWavelength, speedOfLight } from './doppler.ts';
+import { toMedium } from './wavelengthUnit.ts';
 
 /** The velocities (km/s) or redshift that lead from one frame to another. */
 export interface FrameShifts {
@@ -31,10 +32,17 @@ export function frameFactor(from: Frame, to: Frame, shifts: FrameShifts): number
   return 1 / (1 + (shifts.z ?? need(shifts, 'vhelio') / speedOfLight));
 }
 
-/** The same spectrum with its wavelengths in another frame; every other array is shared. */
+/**
+ * The same spectrum with its wavelengths in another frame; every other array is shared. Air
+ * wavelengths are shifted by way of the vacuum, since the refractive index depends on wavelength.
+ */
 export function toFrame(spectrum: Spectrum, to: Frame, shifts: FrameShifts): Spectrum {
-  const factor = frameFactor(spectrum.frame, to, shifts);
-  return { ...spectrum, frame: to, wavelength: scaleWavelength(spectrum.wavelength, factor) };
+  const { medium, frame, wavelength } = spectrum;
+  const shifted = scaleWavelength(
+    toMedium(wavelength, medium, 'vacuum'),
+    frameFactor(frame, to, shifts),
+  );
+  return { ...spectrum, frame: to, wavelength: toMedium(shifted, 'vacuum', medium) };
 }
 
 /**
@@ -44,9 +52,12 @@ export function toFrame(spectrum: Spectrum, to: Frame, shifts: FrameShifts): Spe
 export function statedShifts(spectrum: Pick<Spectrum, 'meta'>): FrameShifts {
   const stated = (name: string): number | undefined => {
     const value = spectrum.meta[name];
-    return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+    // Faster than light is how pipelines write "unknown" (999999); no redshift is that large either.
+    return typeof value === 'number' && Math.abs(value) < speedOfLight ? value : undefined;
   };
-  const [bc, vrad, vhelio, z] = [stated('bc'), stated('vrad'), stated('vhelio'), stated('z')];
+  const [bc, vrad, z] = [stated('bc'), stated('vrad'), stated('z')];
+  // mwm files call it v_rad.
+  const vhelio = stated('vhelio') ?? stated('v_rad');
   return {
     ...(bc === undefined ? {} : { bc }),
     ...(vrad === undefined ? {} : { vrad }),

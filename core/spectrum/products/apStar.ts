@@ -107,16 +107,15 @@ export function listApStar(fits: FitsFile): SpectrumRow[] {
 }
 
 function kindOf(header: Header, row: number, rows: number): Kind {
-  const visits = header.integer('NVISITS') ?? Math.max(1, rows - 2);
-  // Two combinations in front of the visits; newer reductions may write only one.
-  const combined = rows === 1 ? 0 : Math.max(0, rows - Math.max(0, visits));
+  const combined = rows >= 3 ? 2 : rows - 1;
+  const visits = rows - combined;
   if (row < combined) {
-    const label = row === 0 ? 'Combined, pixel-weighted' : 'Combined, globally weighted';
-    return { kind: 'combined', label: row < 2 ? label : `Combined, ${row + 1}` };
+    const how = row === 0 ? 'pixel-weighted' : 'globally weighted';
+    return { kind: 'combined', label: `Combined, ${how}` };
   }
   const visit = row - combined + 1;
   const day = plainDate(dateOf(withVisitFile(metaFromCards(header, visitCards(visit)))));
-  const place = `Visit ${visit} of ${Math.max(visits, visit)}`;
+  const place = `Visit ${visit} of ${visits}`;
   return { kind: 'visit', label: day === undefined ? place : `${place}, ${day}`, visit };
 }
 

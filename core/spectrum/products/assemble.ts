@@ -32,7 +32,12 @@ export function assembleSpectrum(parts: SpectrumParts, where: Where): Spectrum {
 
 /** Inverse variances of errors: 0 error is infinite, as the file says it. */
 export function ivarOfError(error: Float64Array): Float64Array {
-  return error.map((sigma) => 1 / (sigma * sigma));
+  const ivar = new Float64Array(error.length);
+  for (let i = 0; i < ivar.length; i++) {
+    const sigma = error[i] ?? NaN;
+    ivar[i] = 1 / (sigma * sigma);
+  }
+  return ivar;
 }
 
 function findGaps({ flux, ivar }: Pick<Spectrum, 'flux' | 'ivar'>): PixelRange[] {
@@ -62,7 +67,8 @@ function requireEqualLengths(parts: SpectrumParts, where: Where): void {
 
 function requireAscending(wavelength: Float64Array, where: Where): void {
   let before = 0;
-  for (const value of wavelength) {
+  for (let i = 0; i < wavelength.length; i++) {
+    const value = wavelength[i] ?? NaN;
     if (!(value > before && value < Infinity)) {
       throw new Problem(
         'spectrum-wavelength',

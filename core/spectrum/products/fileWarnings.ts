@@ -31,7 +31,9 @@ export function fileWarnings(fits: FitsFile, product: SpectrumProduct, meta: Met
   const vhelio = finiteOrNull(meta['vhelio']);
   const absurd =
     vhelio !== null && Math.abs(vhelio) > absurdVelocity
-      ? [`The card VHELIO says ${vhelio.toFixed(1)} km/s, which no star has: do not shift by it`]
+      ? [
+          `The header says VHELIO = ${vhelio.toFixed(1)} km/s, which no star has: do not shift by it`,
+        ]
       : [];
   const cards = fits.hdu(0).header.warnings;
   return [...cut, ...absurd, ...cards.slice(0, 3).map((warning) => `Primary header, ${warning}`)];

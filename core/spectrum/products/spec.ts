@@ -2,6 +2,7 @@ import { readColumn } from '../../fits/table.ts';
 import { readColumnFloat64 } from '../../fits/columnFloat64.ts';
 import type { FitsFile } from '../../fits/fitsFile.ts';
 import { requireTable, type Hdu, type TableHdu } from '../../fits/hdu.ts';
+import type { Header } from '../../fits/header.ts';
 import { Problem } from '../../problem/problem.ts';
 import { spPixMask } from '../bitmask/spPixMask.ts';
 import type { MaskValues, Meta, MetaValue, Spectrum, SpectrumRow } from '../spectrum.ts';
@@ -102,7 +103,7 @@ export function loadSpec(fits: FitsFile, row = 0): Spectrum {
       maskTable: spPixMask,
       unit: '1e-17 erg/s/cm^2/Å',
       frame: 'barycentric',
-      medium: 'vacuum',
+      medium: mediumOf(fits.hdu(0).header),
       headerSnr,
       meta: { ...star, ...own, snr: headerSnr, variant: variantOf(tables), frame: 'heliocentric' },
       ...(model === undefined ? {} : { model }),
@@ -151,6 +152,12 @@ export function isPixelTable(hdu: Hdu): hdu is TableHdu {
 
 function exposuresOf(fits: FitsFile): TableHdu[] {
   return fits.hdus().slice(2).filter(isPixelTable);
+}
+
+/** VACUUM is T in every SDSS file, or the string 'T'; files stripped of their headers say nothing. */
+function mediumOf(header: Header): Spectrum['medium'] {
+  const said = header.get('VACUUM');
+  return said === false || said === 'F' ? 'air' : 'vacuum';
 }
 
 function variantOf(tables: readonly TableHdu[]): 'lite' | 'full' {
