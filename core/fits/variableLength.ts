@@ -52,8 +52,8 @@ export function readHeap(
 }
 
 /**
- * The arrays that the descriptors in `cells` point to, one per row. Together they may not take more
- * bytes than the heap has: overlapping descriptors could otherwise ask for any amount of memory.
+ * The arrays that the descriptors in `cells` point to, one per row. How often they may share bytes
+ * is limited: overlapping descriptors could otherwise ask for any amount of memory.
  */
 export function readVariableCells(
   hdu: BinaryTableHdu,
@@ -68,9 +68,9 @@ export function readVariableCells(
   for (let row = 0; row < rows; row++) {
     const place =
       repeat === 0 ? { elements: 0, offset: 0 } : readDescriptor(cells, descriptor, row);
-    total += Math.max(0, place.elements);
-    requireSane(hdu, column, total);
     const bytes = readHeap(hdu, column, place, firstRow + row);
+    total += place.elements;
+    requireSane(hdu, column, total);
     data.push(decodeArray(column, bytes, place.elements));
   }
   return { kind: 'variable', code, shape: [rows], data };
