@@ -4,6 +4,7 @@ import { bufferSource } from '../fits/byteSource.ts';
 import { openFits } from '../fits/fitsFile.ts';
 import { hasSharedData, sharedData } from '../fits/sharedData.testing.ts';
 import { encodeFits } from '../fits/write/encodeFits.ts';
+import type { CardInput } from '../fits/write/formatCard.ts';
 import type { WritableHdu } from '../fits/write/writableHdu.ts';
 import { candidates } from './candidates.ts';
 import { openCatalog } from './catalog.ts';
@@ -77,6 +78,49 @@ describe.skipIf(!hasSharedData)('what real files are', () => {
     expect(row?.['EBOSS_TARGET_ID']).toBe(47928805n);
     expect(row?.['Z']).toBe(2.2923662662506104);
     expect(row?.['CALIBFLUX']).toHaveLength(5);
+  });
+});
+
+describe('the southern telescope', () => {
+  const image = (shape: readonly number[], cards: CardInput[] = []): WritableHdu => {
+    const pixels = shape.reduce((a, b) => a * b, 1);
+    const data = Float64Array.from({ length: pixels }, (_, i) => 17_000 - i);
+    return { kind: 'image', data, shape, cards };
+  };
+  const mask = (shape: readonly number[]): WritableHdu => ({
+    kind: 'image',
+    data: new Int32Array(shape.reduce((a, b) => a * b, 1)),
+    shape,
+  });
+  const primary: WritableHdu = {
+    kind: 'image',
+    cards: [{ keyword: 'TELESCOP', value: 'lco25m' }],
+  };
+
+  it('makes an asVisit, also with 2048 undithered pixels per chip', () => {
+    const shape = [3, 2048];
+    const source = inMemory([primary, image(shape), image(shape), mask(shape), image(shape)]);
+    const spectrum = loadSpectrum(source);
+    expect(spectrum.product).toBe('asVisit');
+    expect(spectrum.breaks).toEqual([2048, 4096]);
+    expect(spectrum.wavelength).toHaveLength(6144);
+  });
+
+  it('makes an asStar', () => {
+    const grid = [
+      { keyword: 'CRVAL1', value: 4.179 },
+      { keyword: 'CDELT1', value: 6e-6 },
+      { keyword: 'CTYPE1', value: 'LOG-LINEAR' },
+    ];
+    const shape = [4, 100];
+    const source = inMemory([primary, image(shape, grid), image(shape), mask(shape)]);
+    expect(loadSpectrum(source, { row: 3 })).toMatchObject({ product: 'asStar', rows: 4 });
+    expect(listRows(source).map(({ kind }) => kind)).toEqual([
+      'combined',
+      'combined',
+      'visit',
+      'visit',
+    ]);
   });
 });
 

@@ -14,11 +14,6 @@ export interface BitmaskTable {
   readonly badBits: readonly number[];
 }
 
-/** Which pixels count as bad: a setting. */
-export interface BadSet {
-  readonly bits: readonly number[];
-}
-
 /** Bits as one number: `bitsToMask([0, 1, 14])` is 16387. */
 export function bitsToMask(bits: readonly number[]): bigint {
   return bits.reduce((mask, bit) => mask | (1n << BigInt(bit)), 0n);
