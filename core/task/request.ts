@@ -100,7 +100,8 @@ function parameterNamed(family: TaskFamily, name: string): string | undefined {
 
 function unknownParameter(family: TaskFamily, name: string): ParameterFault {
   const names = family.parameterList.filter(([, { hidden }]) => !hidden).map(([known]) => known);
-  const near = names.length === 0 ? '' : `; did you mean ${closest(name, names)}?`;
+  const begins = names.find((known) => known.startsWith(name));
+  const near = names.length === 0 ? '' : `; did you mean ${begins ?? closest(name, names)}?`;
   return {
     parameter: name,
     message: `${family.family} has no such parameter${near}`,

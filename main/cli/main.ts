@@ -1,3 +1,6 @@
+import { builtInFamilies } from '../../core/tasks/builtInFamilies.ts';
+import { noFetch } from '../../core/tasks/files/archiveFetch.ts';
+import { engineWorkerEntry } from '../worker/engineWorkerEntry.ts';
 import { runCli } from './runCli.ts';
 import { systemTerminal } from './terminal.ts';
 
@@ -7,4 +10,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-await runCli(process.argv.slice(2), systemTerminal());
+const families = () => builtInFamilies(noFetch);
+await runCli(process.argv.slice(2), systemTerminal({ families, workerEntry: engineWorkerEntry }));

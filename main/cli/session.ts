@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { Engine } from '../../core/engine/engine.ts';
-import { builtInFamilies } from '../../core/tasks/builtInFamilies.ts';
-import { noFetch } from '../../core/tasks/files/archiveFetch.ts';
 import {
   createWorkspace,
   defaultWorkspace,
@@ -10,7 +8,6 @@ import {
   type Environment,
   type Workspace,
 } from '../../core/workspace/workspace.ts';
-import { engineWorkerEntry } from '../worker/engineWorkerEntry.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface WorkspaceOptions {
@@ -48,7 +45,10 @@ export async function openEngine(
   what: string,
 ): Promise<Engine> {
   const workspace = chooseWorkspace(terminal, options);
-  const engine = await Engine.open({ ...engineOptions(workspace, options.workers), what });
+  const engine = await Engine.open({
+    ...engineOptions(terminal, workspace, options.workers),
+    what,
+  });
   const { adopted, removed, restored, damaged } = engine.recovery;
   if (adopted + removed + restored + damaged > 0) {
     terminal.err(
@@ -62,14 +62,14 @@ export async function openEngine(
 /** The engine for a command that only looks. */
 export function openReader(terminal: Terminal, options: WorkspaceOptions): Promise<Engine> {
   const workspace = chooseWorkspace(terminal, options);
-  return Engine.openReader({ ...engineOptions(workspace), what: 'a reader' });
+  return Engine.openReader({ ...engineOptions(terminal, workspace), what: 'a reader' });
 }
 
-function engineOptions(workspace: Workspace, workers?: number) {
+function engineOptions(terminal: Terminal, workspace: Workspace, workers?: number) {
   return {
     workspace,
-    registry: builtInFamilies(noFetch),
-    workerEntry: engineWorkerEntry,
+    registry: terminal.families(),
+    workerEntry: terminal.workerEntry,
     workers: workers ?? workspace.settings.workers ?? availableParallelism(),
   };
 }

@@ -1,4 +1,5 @@
 import { describeProblem, Problem, toProblemData } from '../../core/problem/problem.ts';
+import type { Registry } from '../../core/task/registry.ts';
 import { exitCodeOf, type ExitCode } from './exitCode.ts';
 
 /** Where a command writes to, and what it may know of the machine; injected, so tests see it all. */
@@ -14,10 +15,14 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   readonly exit: (code: ExitCode) => void;
+  /** The task families that can be named, and the worker that knows them too. */
+  readonly families: () => Registry;
+  readonly workerEntry: URL;
 }
 
-export function systemTerminal(): Terminal {
+export function systemTerminal(program: Pick<Terminal, 'families' | 'workerEntry'>): Terminal {
   return {
+    ...program,
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     isTerminal: process.stderr.isTTY,

@@ -1,5 +1,3 @@
-import { builtInFamilies } from '../../../core/tasks/builtInFamilies.ts';
-import { noFetch } from '../../../core/tasks/files/archiveFetch.ts';
 import { describeFamily } from '../../../core/task/describeFamily.ts';
 import { alignColumns, printJson, type Terminal } from '../terminal.ts';
 
@@ -9,7 +7,7 @@ export function tasksCommand(
   name: string | undefined,
   options: { readonly json?: boolean },
 ): void {
-  const registry = builtInFamilies(noFetch);
+  const registry = terminal.families();
   const families = name === undefined ? registry.list() : [registry.get(name)];
   const described = families.map(describeFamily);
   if (options.json === true) {
