@@ -1,8 +1,9 @@
 import { Problem } from '../problem/problem.ts';
 import { isSdssRun } from './bossLayout.ts';
 import { formatValue, type Format } from './format.ts';
-import type { PathParams } from './paramValue.ts';
+import type { ParamValue, PathParams } from './paramValue.ts';
 import type { ReleaseTable } from './pathTable.ts';
+import { safeText } from './safeText.ts';
 import { specialFunctions } from './specialFunction.ts';
 import { parseTemplate, type Segment } from './template.ts';
 import { longestCuts, optionalKeys, requiredKeys, unwrittenKeys } from './templateKeys.ts';
@@ -22,11 +23,15 @@ export interface CompiledTemplate {
   readonly longestCut: Readonly<Record<string, number>>;
   /** A variable that the release does not define: such a species has no place. */
   readonly undefinedVariable: string | undefined;
-  /** The text of the path, not yet normalised. All `keys` must be there. Throws `bad-value`. */
+  /**
+   * The text of the path, not yet normalised. All `unwritten` keys must be there. Throws
+   * `missing-keys` for the first of the others that is not, and `bad-value`.
+   */
   readonly write: (params: PathParams) => string;
 }
 
-type Part = (params: PathParams) => string;
+/** Fixed text, or what writes a value. */
+type Part = string | ((params: PathParams) => string);
 
 /** Makes the template of a species of one release ready to expand. */
 export function compileTemplate(
@@ -62,7 +67,7 @@ export function compileSegments(
     undefinedVariable: undefined,
     write(params) {
       let text = '';
-      for (const write of parts) text += write(params);
+      for (const piece of parts) text += typeof piece === 'string' ? piece : piece(params);
       return text;
     },
   };
@@ -71,7 +76,7 @@ export function compileSegments(
 function part(segment: Segment, species: string, table: ReleaseTable): Part {
   switch (segment.kind) {
     case 'text':
-      return () => segment.text;
+      return segment.text;
     case 'key':
       return keyPart(segment.key, segment.format);
     case 'call': {
@@ -84,7 +89,17 @@ function part(segment: Segment, species: string, table: ReleaseTable): Part {
 }
 
 function keyPart(key: string, format: Format): Part {
-  return (params) => formatValue(key, params[key] ?? null, format);
+  if (format.kind !== 'plain') return (params) => formatValue(key, given(key, params), format);
+  return (params) => {
+    const value = given(key, params);
+    return typeof value === 'string' ? safeText(key, value) : formatValue(key, value, format);
+  };
+}
+
+function given(key: string, params: PathParams): ParamValue {
+  const value = params[key];
+  if (value === undefined) throw new Problem('missing-keys', `${key} is missing`);
+  return value;
 }
 
 /**

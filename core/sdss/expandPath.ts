@@ -64,10 +64,7 @@ export function expandTemplate(
   template: CompiledTemplate,
   params: PathParams,
 ): string {
-  for (const key of template.keys) {
-    if (params[key] === undefined) throw missingKeys(species, template, params);
-  }
-  const text = normalised(template.write(params));
+  const text = normalised(written(species, template, params));
   if (template.undefinedVariable !== undefined) {
     throw new Problem(
       'unresolved',
@@ -75,10 +72,23 @@ export function expandTemplate(
       { where: { parameter: 'species' } },
     );
   }
-  if (!text.startsWith(`${releaseHeader(release).top}/`) && !text.startsWith(productRoot)) {
+  if (!text.startsWith(releaseHeader(release).prefix) && !text.startsWith(productRoot)) {
     throw new Problem('outside-release', `${text} is not a path of ${release}`);
   }
   return text;
+}
+
+/** The text of the path. Whatever else is wrong, missing keys are said first, and all of them. */
+function written(species: string, template: CompiledTemplate, params: PathParams): string {
+  for (const key of template.unwritten) {
+    if (params[key] === undefined) throw missingKeys(species, template, params);
+  }
+  try {
+    return template.write(params);
+  } catch (thrown) {
+    if (template.keys.every((key) => params[key] !== undefined)) throw thrown;
+    throw missingKeys(species, template, params);
+  }
 }
 
 function missingKeys(species: string, template: CompiledTemplate, params: PathParams): Problem {
@@ -88,9 +98,11 @@ function missingKeys(species: string, template: CompiledTemplate, params: PathPa
   });
 }
 
+const unusualSlash = /\/(?:[/.]|$)/;
+
 /** As POSIX `normpath`: no empty, `.` or `..` folder, no slash at the end. */
 function normalised(path: string): string {
-  if (!path.includes('//') && !path.includes('/.') && !path.endsWith('/')) return path;
+  if (!unusualSlash.test(path)) return path;
   const folders: string[] = [];
   for (const folder of path.split('/')) {
     if (folder === '..') folders.pop();

@@ -14,6 +14,8 @@ export interface ReleaseHeader {
   readonly parent: string | undefined;
   /** Top folder below the SAS base: `dr17`, `ipl-3`. */
   readonly top: string;
+  /** The top folder with a slash, which every path on the SAS begins with. */
+  readonly prefix: string;
   /** Day of public release, `YYYY-MM-DD`; `undefined` for what is never released. */
   readonly released: string | undefined;
   /** The beginning of that day (UTC) in milliseconds since 1970; `Infinity` if there is none. */
@@ -30,6 +32,7 @@ for (const paragraph of pathTableText.split('\n\n')) {
   headers.set(name, {
     parent: parent === '-' ? undefined : parent,
     top,
+    prefix: `${top}/`,
     released: released === '-' ? undefined : released,
     releasedAt: released === '-' ? Infinity : Date.parse(`${released}T00:00:00Z`),
   });
