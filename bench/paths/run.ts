@@ -16,8 +16,8 @@ const startRuns = 9;
 
 /**
  * Path expansion on one core, and what the table adds to the start of a process: the bundled module
- * loaded and a first path expanded, in a process of its own. sdss_access takes 26 to 271 µs for a
- * path (its own figures vary by species), so a million takes it 26 to 271 s; it is not run here.
+ * loaded and a first path expanded, in a process of its own. sdss_access, measured elsewhere at 26
+ * (apStar) to 271 µs (specLite) for a path, is not run here.
  */
 export async function benchPaths(): Promise<BenchRow[]> {
   const visits = (index: number): PathRequest => ({
