@@ -1,4 +1,5 @@
 import { Problem } from '../problem/problem.ts';
+import { allocate } from './allocate.ts';
 import type { AsciiColumn } from './asciiColumn.ts';
 import type { FixedColumnData } from './columnData.ts';
 import { gatherCells } from './gatherCells.ts';
@@ -21,14 +22,14 @@ export function readAsciiColumn(
   const { rowBytes } = hdu;
   const start = hdu.dataOffset + from * rowBytes;
   const { offset, bytes } = column;
-  const text = latin1(gatherCells(hdu.source, { start, rows, rowBytes, offset, bytes }));
+  const cells = gatherCells(hdu.source, { start, rows, rowBytes, offset, bytes });
   const shape = [rows];
-  const field = (row: number): string => text.slice(row * bytes, (row + 1) * bytes);
+  const field = (row: number): string => latin1(cells.subarray(row * bytes, (row + 1) * bytes));
   if (column.type === 'string') {
     const data = Array.from({ length: rows }, (_, row) => field(row).replace(/[\s\0]+$/, ''));
     return { kind: 'string', shape, data };
   }
-  const data = viewAs(column.type, new ArrayBuffer(rows * bytesPer(column.type)));
+  const data = viewAs(column.type, allocate(rows * bytesPer(column.type), hdu.header.where).buffer);
   for (let row = 0; row < rows; row++) {
     parseInto(data, row, field(row), column, () => faulty(hdu, column, from + row, field(row)));
   }

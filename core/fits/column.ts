@@ -24,6 +24,9 @@ export interface BinaryColumn {
   readonly display?: string;
 }
 
+/** Characters in one cell. */
+export const LONGEST_STRING = 2 ** 28;
+
 /** The most columns that TFIELDS may announce (standard 4.0, §7.3.1). */
 const MOST_FIELDS = 999;
 
@@ -53,9 +56,8 @@ function binaryColumn(header: Header, index: number, offset: number): BinaryColu
   const form = header.string(`TFORM${n}`);
   const name = columnName(header, index);
   const format = form === undefined ? undefined : parseColumnFormat(form);
-  if (form === undefined || format === undefined) {
-    const said =
-      form === undefined ? 'is missing' : `is "${form}", which the standard does not know`;
+  if (form === undefined || format === undefined || isMonstrous(format)) {
+    const said = form === undefined ? 'is missing' : `is "${form}", which cannot be read`;
     throw new Problem('fits-column', `the card TFORM${n} ${said}`, {
       where: { ...header.where, column: name },
       advice: 'The file is damaged or was written by a faulty program',
@@ -72,6 +74,11 @@ function binaryColumn(header: Header, index: number, offset: number): BinaryColu
     scaling: { scale: header.number(`TSCAL${n}`) ?? 1, zero: header.number(`TZERO${n}`) ?? 0 },
     ...annotations(header, n),
   };
+}
+
+/** Longer than any string that JavaScript can hold. */
+function isMonstrous({ code, repeat }: ColumnFormat): boolean {
+  return code === 'A' && repeat > LONGEST_STRING;
 }
 
 /** The optional cards that ASCII and binary columns share. */

@@ -110,16 +110,23 @@ function splitStrings(bytes: Uint8Array, meaning: CellMeaning): string[] {
   const { cells, repeat, cellShape } = meaning;
   const length = meaning.stringLength ?? repeat;
   const perCell = cellShape.reduce((product, axis) => product * axis, 1);
-  const text = latin1(bytes);
   const strings: string[] = [];
-  for (let cell = 0; cell < cells; cell++) {
-    for (let item = 0; item < perCell; item++) {
-      const at = cell * repeat + item * length;
-      strings.push(endString(text.slice(at, at + length)));
+  const cellsPerChunk = Math.max(1, Math.floor(TEXT_CHUNK / repeat));
+  for (let first = 0; first < cells; first += cellsPerChunk) {
+    const count = Math.min(cellsPerChunk, cells - first);
+    const text = latin1(bytes.subarray(first * repeat, (first + count) * repeat));
+    for (let cell = 0; cell < count; cell++) {
+      for (let item = 0; item < perCell; item++) {
+        const at = cell * repeat + item * length;
+        strings.push(endString(text.slice(at, at + length)));
+      }
     }
   }
   return strings;
 }
+
+/** A JavaScript string has an upper length; a column of them has none. */
+const TEXT_CHUNK = 2 ** 22;
 
 /** A NUL ends a string (standard 4.0, §7.3.3.1); trailing blanks mean nothing. */
 function endString(text: string): string {

@@ -5,6 +5,9 @@ import { requireRange, type ByteSource } from './byteSource.ts';
 /** Headers are read block by block: one system call fetches this many bytes ahead. */
 const READ_AHEAD = 16 * 2880;
 
+/** Node refuses to read 2 GiB or more in one call. */
+const MOST_PER_CALL = 2 ** 30;
+
 /**
  * A file on disk, opened for reading. Small reads are served from a window of 46 kB, large ones go
  * straight to the disk. Throws `fits-not-found` or `fits-unreadable`.
@@ -97,7 +100,7 @@ function tryRead(
   offset: number,
 ): number {
   try {
-    return readSync(descriptor, target, at, target.length - at, offset);
+    return readSync(descriptor, target, at, Math.min(MOST_PER_CALL, target.length - at), offset);
   } catch (cause) {
     throw unreadable(path, cause);
   }

@@ -90,7 +90,11 @@ export class FitsFile implements Disposable {
     const cards = this.hdus().flatMap(({ index, header }) =>
       header.warnings.map((warning) => `HDU ${index}: ${warning}`),
     );
-    return [...this.notes, ...cards];
+    const packed = this.hdus().filter(({ header }) => header.get('ZTABLE') === true);
+    const tables = packed.map(
+      ({ index }) => `HDU ${index}: a compressed table, shown as it is stored`,
+    );
+    return [...this.notes, ...cards, ...tables];
   }
 
   close(): void {

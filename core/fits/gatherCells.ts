@@ -1,3 +1,4 @@
+import { allocate } from './allocate.ts';
 import type { ByteSource } from './byteSource.ts';
 
 /** Rows are read in chunks of about this size, so that memory stays bounded. */
@@ -20,7 +21,8 @@ export interface CellPlaces {
 /** The bytes of one cell after the other, in a buffer of their own. */
 export function gatherCells(source: ByteSource, places: CellPlaces): Uint8Array<ArrayBuffer> {
   const { start, rows, rowBytes, offset, bytes } = places;
-  const cells = new Uint8Array(rows * bytes);
+  const where = { file: source.name };
+  const cells = allocate(rows * bytes, where);
   if (cells.length === 0) return cells;
   if (bytes === rowBytes) {
     source.readInto(cells, start);
@@ -34,7 +36,7 @@ export function gatherCells(source: ByteSource, places: CellPlaces): Uint8Array<
     return cells;
   }
   const rowsPerChunk = Math.max(1, Math.floor(CHUNK / rowBytes));
-  const scratch = new Uint8Array(Math.min(rows, rowsPerChunk) * rowBytes);
+  const scratch = allocate(Math.min(rows, rowsPerChunk) * rowBytes, where);
   for (let row = 0; row < rows; row += rowsPerChunk) {
     const count = Math.min(rowsPerChunk, rows - row);
     const chunk = source.read(start + row * rowBytes, count * rowBytes, scratch);

@@ -1,4 +1,5 @@
 import { Problem } from '../problem/problem.ts';
+import { allocate } from './allocate.ts';
 import { fromBigEndian } from './bigEndian.ts';
 import type { Bitpix } from './dataExtent.ts';
 import type { ImageHdu } from './hdu.ts';
@@ -82,7 +83,7 @@ function selectPixels(hdu: ImageHdu, range: ReadImageOptions['range']) {
 function readStored(hdu: ImageHdu, first: number, count: number): NumericArray {
   const width = Math.abs(hdu.bitpix) / 8;
   if (hdu.tiles !== undefined) return readStoredTiles(hdu, hdu.tiles, first, count);
-  const bytes = new Uint8Array(count * width);
+  const bytes = allocate(count * width, hdu.header.where);
   hdu.source.readInto(bytes, hdu.dataOffset + first * width);
   return fromBigEndian(bytes, storedType(hdu.bitpix));
 }
@@ -99,7 +100,8 @@ function readStoredTiles(
   if (count === 0) return viewAs(type, new ArrayBuffer(0));
   const from = Math.floor(first / plane);
   const to = Math.ceil((first + count) / plane);
-  const planes = viewAs(type, new ArrayBuffer((to - from) * plane * bytesPer(type)));
+  const bytes = allocate((to - from) * plane * bytesPer(type), hdu.header.where);
+  const planes = viewAs(type, bytes.buffer);
   readTiles(tiles, planes, from, to);
   const skip = first - from * plane;
   return skip === 0 && count === planes.length ? planes : planes.slice(skip, skip + count);

@@ -1,5 +1,6 @@
 import { Problem } from '../problem/problem.ts';
-import type { BinaryColumn } from './column.ts';
+import { allocate } from './allocate.ts';
+import { LONGEST_STRING, type BinaryColumn } from './column.ts';
 import type { ColumnData, FixedColumnData } from './columnData.ts';
 import { elementBytes } from './columnFormat.ts';
 import { decodeCells } from './decodeCells.ts';
@@ -35,10 +36,11 @@ export function readHeap(
 ): Uint8Array<ArrayBuffer> {
   const bytes = elementBytes(column.format.code, elements);
   if (elements === 0) return new Uint8Array(0);
-  if (elements < 0 || offset < 0 || offset + bytes > hdu.heap.bytes) {
+  const isMonstrous = column.format.code === 'A' && elements > LONGEST_STRING;
+  if (isMonstrous || elements < 0 || offset < 0 || offset + bytes > hdu.heap.bytes) {
     throw new Problem(
       'fits-heap',
-      `the array of ${elements} elements at byte ${offset} lies outside the heap of ` +
+      `the array of ${elements} elements at byte ${offset} does not fit the heap of ` +
         `${hdu.heap.bytes} bytes`,
       {
         where: { ...hdu.header.where, column: column.name, row },
@@ -46,7 +48,7 @@ export function readHeap(
       },
     );
   }
-  const array = new Uint8Array(bytes);
+  const array = allocate(bytes, { ...hdu.header.where, column: column.name, row });
   hdu.source.readInto(array, hdu.dataOffset + hdu.heap.offset + offset);
   return array;
 }
