@@ -5,6 +5,7 @@ import { estimateSnrOfApVisitFamily } from './estimateSnrOfApVisit.ts';
 import type { ArchiveFetch } from './files/archiveFetch.ts';
 import { localFile } from './files/localFile.ts';
 import { sdssFiles } from './files/sdssFiles.ts';
+import { sinusoidalFamily } from './normalise/sinusoidal.ts';
 
 /** Every family that comes with the app. `fetch` is how file tasks reach the archive. */
 export function builtInFamilies(fetch: ArchiveFetch): Registry {
@@ -12,6 +13,7 @@ export function builtInFamilies(fetch: ArchiveFetch): Registry {
   const families: TaskFamily[] = [
     estimateSnrFamily(files),
     estimateSnrOfApVisitFamily(files),
+    sinusoidalFamily(files),
     ...Object.values(files),
     localFile,
   ];

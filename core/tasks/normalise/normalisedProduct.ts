@@ -1,0 +1,145 @@
+import { flagTitles, normalisationFlags, type NormalisationFlag } from '../../continuum/flags.ts';
+import type { CardInput } from '../../fits/write/formatCard.ts';
+import type { WritableHdu, WritableImage } from '../../fits/write/writableHdu.ts';
+import { decidingMask } from '../../spectrum/bitmask/badPixels.ts';
+import { logLinearCards } from './gridCards.ts';
+import type { NormalisedGroup, NormalisedRow } from './normaliseGroup.ts';
+import { ascii, parameterTable, provenanceCards, type Provenance } from './provenance.ts';
+import { resultsTable } from './resultsTable.ts';
+
+/**
+ * The HDUs of a normalised product (docs/tasks.md): for every grid the images NORMALIZED_FLUX,
+ * NORMALIZED_IVAR, BITMASK, CONTINUUM and FLAGS, rows × pixels in the order of the source, then the
+ * stack where asked for, and WAVELENGTH where no cards can say it; at the end the tables
+ * TASK_PARAMETERS and RESULTS. Images of the second grid have EXTVER 2, and so on.
+ */
+export function normalisedProduct(
+  groups: readonly NormalisedGroup[],
+  provenance: Provenance,
+): WritableHdu[] {
+  const first = groups[0]?.rows[0]?.spectrum;
+  if (first === undefined) throw new RangeError('a product without spectra');
+  const { product, release, frame, medium, unit, meta } = first;
+  const said = (keyword: string, value: unknown, comment: string): CardInput[] =>
+    typeof value === 'string' ? [{ keyword, value: ascii(value), comment }] : [];
+  return [
+    {
+      kind: 'image',
+      cards: [
+        ...provenanceCards(provenance),
+        { keyword: 'SRCPROD', value: product, comment: 'kind of the source file' },
+        ...said('RELEASE', release, 'data release of the source'),
+        ...said('OBJECT', meta['object'], 'object'),
+        ...(meta['synthetic'] === undefined || meta['synthetic'] === null
+          ? []
+          : [{ keyword: 'SYNTHET', value: true, comment: 'the source is synthetic' }]),
+        { keyword: 'FRAME', value: frame, comment: 'frame of the wavelengths' },
+        { keyword: 'MEDIUM', value: medium, comment: 'medium of the wavelengths' },
+        {
+          keyword: 'CUNIT',
+          value: ascii(unit.replace('Å', 'Angstrom')),
+          comment: 'unit of CONTINUUM',
+        },
+        { keyword: 'NGRIDS', value: groups.length, comment: 'grids, EXTVER 1 to NGRIDS' },
+      ],
+    },
+    ...groups.flatMap((group, i) => imagesOf(group, i + 1, groups.length)),
+    parameterTable(provenance),
+    resultsTable(groups),
+  ];
+}
+
+type Image = Omit<WritableImage, 'kind'>;
+
+function imagesOf(group: NormalisedGroup, version: number, versions: number): WritableImage[] {
+  const { wavelength, reversed, rows, stacked } = group;
+  const n = wavelength.length;
+  const grid = reversed ? undefined : logLinearCards(wavelength);
+  const shape = [rows.length, n];
+  const numbers = (pick: (row: NormalisedRow) => Float64Array): Float64Array<ArrayBuffer> => {
+    const all = new Float64Array(rows.length * n);
+    for (const [i, row] of rows.entries()) all.set(inOrder(pick(row), reversed), i * n);
+    return all;
+  };
+  const flags = new Uint8Array(rows.length * n);
+  for (const [i, { normalisation }] of rows.entries()) {
+    flags.set(inOrder(normalisation.flags, reversed), i * n);
+  }
+  const images: Image[] = [
+    { name: 'NORMALIZED_FLUX', data: numbers((row) => row.normalisation.normalizedFlux), shape },
+    { name: 'NORMALIZED_IVAR', data: numbers((row) => row.normalisation.normalizedIvar), shape },
+    { name: 'BITMASK', data: bitmaskOf(group), shape, cards: maskCards(group) },
+    { name: 'CONTINUUM', data: numbers((row) => row.normalisation.continuum), shape },
+    { name: 'FLAGS', data: flags, shape, cards: flagCards },
+  ];
+  if (stacked !== undefined) {
+    const one = [1, n];
+    images.push(
+      {
+        name: 'STACKED_FLUX',
+        data: Float64Array.from(inOrder(stacked.flux, reversed)),
+        shape: one,
+      },
+      {
+        name: 'STACKED_IVAR',
+        data: Float64Array.from(inOrder(stacked.ivar, reversed)),
+        shape: one,
+      },
+      {
+        name: 'STACKED_FLAGS',
+        data: Uint8Array.from(inOrder(stacked.flags, reversed)),
+        shape: one,
+        cards: flagCards,
+      },
+    );
+  }
+  if (grid === undefined) {
+    const data = Float64Array.from(inOrder(wavelength, reversed));
+    images.push({ name: 'WAVELENGTH', data, cards: [{ keyword: 'BUNIT', value: 'Angstrom' }] });
+  }
+  const extra: CardInput[] = versions > 1 ? [{ keyword: 'EXTVER', value: version }] : [];
+  return images.map(({ cards = [], ...image }): WritableImage => ({
+    kind: 'image',
+    ...image,
+    cards: [...extra, ...(image.name === 'WAVELENGTH' ? [] : (grid ?? [])), ...cards],
+  }));
+}
+
+/** Pixels in the order of the source. */
+function inOrder<T extends { toReversed(): T }>(values: T, reversed: boolean): T {
+  return reversed ? values.toReversed() : values;
+}
+
+/** The mask that decides about bad pixels (AND where there are two); 0 where the source has none. */
+function bitmaskOf({ wavelength, reversed, rows }: NormalisedGroup) {
+  const n = wavelength.length;
+  const masks = rows.map(({ spectrum }) => decidingMask(spectrum.masks));
+  if (masks.some((mask) => mask instanceof BigInt64Array)) {
+    const wide = new BigInt64Array(rows.length * n);
+    for (const [i, mask] of masks.entries()) {
+      const values = mask === undefined ? undefined : BigInt64Array.from(mask, BigInt);
+      if (values !== undefined) wide.set(inOrder(values, reversed), i * n);
+    }
+    return wide;
+  }
+  const narrow = new Int32Array(rows.length * n);
+  for (const [i, mask] of masks.entries()) {
+    if (mask instanceof Int32Array) narrow.set(inOrder(mask, reversed), i * n);
+  }
+  return narrow;
+}
+
+function maskCards({ rows }: NormalisedGroup): CardInput[] {
+  const [first] = rows;
+  const name = first?.spectrum.masks.and_mask === undefined ? 'bitmask' : 'and_mask';
+  const table = first?.spectrum.maskTable?.name;
+  return table === undefined
+    ? [{ keyword: 'MASKSRC', value: 'none', comment: 'the source has no mask' }]
+    : [{ keyword: 'MASKSRC', value: `${table} ${name}`, comment: 'bits, and mask of the source' }];
+}
+
+/** FLAGnnn says what bit value nnn means. */
+const flagCards: readonly CardInput[] = Object.entries(normalisationFlags).map(([name, value]) => ({
+  keyword: `FLAG${value}`,
+  value: flagTitles[name as NormalisationFlag],
+}));

@@ -1,0 +1,76 @@
+import { basename, isAbsolute } from 'node:path';
+import type { CardInput } from '../../fits/write/formatCard.ts';
+import type { WritableTable } from '../../fits/write/writableHdu.ts';
+import type { InputHandle } from '../../task/family.ts';
+import type { ParameterSet, ParameterValues } from '../../task/parameter.ts';
+
+/** Which task made a product. Nothing here depends on when or where it ran. */
+export interface Provenance {
+  readonly id: string | undefined;
+  readonly family: string;
+  readonly version: string;
+  readonly inputs: readonly Pick<InputHandle, 'id' | 'path'>[];
+  /** Significant parameters that were given, as canonical texts. */
+  readonly parameters: readonly (readonly [name: string, value: string])[];
+}
+
+/** TASKID, FAMILY, FVERSION, then INPUTn and INPIDn from 1. */
+export function provenanceCards(provenance: Provenance): CardInput[] {
+  const { id, family, version, inputs } = provenance;
+  return [
+    ...(id === undefined ? [] : [{ keyword: 'TASKID', value: id, comment: 'task' }]),
+    { keyword: 'FAMILY', value: family, comment: 'family of the task' },
+    { keyword: 'FVERSION', value: version, comment: 'version of the family' },
+    ...inputs.flatMap((input, i): CardInput[] => [
+      { keyword: `INPUT${i + 1}`, value: ascii(inputName(input.path)), comment: 'input file' },
+      { keyword: `INPID${i + 1}`, value: input.id, comment: 'task of the input' },
+    ]),
+  ];
+}
+
+/** The table TASK_PARAMETERS: name and value, both texts. */
+export function parameterTable({ parameters }: Provenance): WritableTable {
+  const column = (name: string, texts: readonly string[]) => ({
+    name,
+    values: { kind: 'string', shape: [texts.length], data: texts } as const,
+  });
+  return {
+    kind: 'table',
+    name: 'TASK_PARAMETERS',
+    columns: [
+      column(
+        'name',
+        parameters.map(([name]) => name),
+      ),
+      column(
+        'value',
+        parameters.map(([, value]) => ascii(value)),
+      ),
+    ],
+  };
+}
+
+/**
+ * The parameters that make a result what it is. A file outside the workspace is named by its last
+ * part only: its place on this machine is none of the result's business, and INPIDn tells it apart.
+ */
+export function parameterTexts(set: ParameterSet, values: ParameterValues): [string, string][] {
+  return Object.entries(set).flatMap(([name, { type, significant }]): [string, string][] => {
+    const value = values[name];
+    if (!significant || value === null || value === undefined) return [];
+    const text = type.format(value);
+    return [[name, type.kind === 'file' && isAbsolute(text) ? basename(text) : text]];
+  });
+}
+
+/** A file's name without the suffix of its packing, which never matters. */
+export function inputName(path: string): string {
+  return basename(path).replace(/\.(gz|bz2|fz)$/, '');
+}
+
+/** Printable ASCII, as FITS wants it; other characters as their percent code (RFC 3986). */
+export function ascii(text: string): string {
+  return text.replace(/[^ -~]/gu, (character) =>
+    encodeURIComponent(character.isWellFormed() ? character : '\ufffd'),
+  );
+}
