@@ -22,9 +22,9 @@ const KEY_OF_COLUMN: Readonly<Record<string, string>> = {
  */
 export function parseTargetList(text: string, file?: string): Target[] {
   const where = file === undefined ? {} : { file };
-  let rows: readonly string[][];
+  let rows: string[][];
   try {
-    rows = parse<string[]>(text, {
+    rows = parse(text, {
       bom: true,
       delimiter: [',', '\t'],
       trim: true,
@@ -44,7 +44,12 @@ export function parseTargetList(text: string, file?: string): Target[] {
     return rows.map(([id = '']) => ({ obj: id }));
   }
   const keys = header.map((name) => name.toLowerCase()).map((name) => KEY_OF_COLUMN[name] ?? name);
-  return body.map((cells) =>
-    Object.fromEntries(keys.map((key, i) => [key, cells[i] ?? '']).filter(([, v]) => v !== '')),
-  );
+  return body.map((cells) => {
+    const target: Record<string, string> = {};
+    for (const [i, key] of keys.entries()) {
+      const value = cells[i] ?? '';
+      if (value !== '') target[key] = value;
+    }
+    return target;
+  });
 }
