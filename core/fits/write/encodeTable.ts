@@ -49,12 +49,12 @@ function encodeColumn(column: WritableColumn, rows: number): EncodedColumn {
       { where: { column: name } },
     );
   }
-  const bytes = cellsOf(values, name, rows, each);
-  const cellBytes = rows === 0 ? emptyCellBytes(values, each) : bytes.length / rows;
+  const bytes = cellsOf(column, rows, each);
+  const cellBytes = rows === 0 ? emptyCellBytes(column, each) : bytes.length / rows;
   return { form: formOf(values, each, cellBytes), cellBytes, bytes };
 }
 
-function cellsOf(values: FixedColumnData, name: string, rows: number, each: number): Uint8Array {
+function cellsOf({ values, name, width }: WritableColumn, rows: number, each: number): Uint8Array {
   switch (values.kind) {
     case 'number':
       return storedBytes(values.data);
@@ -65,12 +65,12 @@ function cellsOf(values: FixedColumnData, name: string, rows: number, each: numb
     case 'bits':
       return packBits(values.data, rows, each);
     case 'string':
-      return packStrings(values.data, name);
+      return packStrings(values.data, name, width ?? 1);
   }
 }
 
 /** What a cell would take if there were a row. */
-function emptyCellBytes(values: FixedColumnData, each: number): number {
+function emptyCellBytes({ values, width = 1 }: WritableColumn, each: number): number {
   switch (values.kind) {
     case 'number':
     case 'complex':
@@ -78,8 +78,9 @@ function emptyCellBytes(values: FixedColumnData, each: number): number {
     case 'bits':
       return Math.ceil(each / 8);
     case 'logical':
-    case 'string':
       return each;
+    case 'string':
+      return each * width;
   }
 }
 
@@ -144,9 +145,9 @@ function packBits(bits: Uint8Array, rows: number, each: number): Uint8Array {
   return bytes;
 }
 
-/** Padded with NUL to the longest of them, at least one character. */
-function packStrings(strings: readonly string[], name: string): Uint8Array {
-  const width = strings.reduce((longest, text) => Math.max(longest, text.length), 1);
+/** Padded with NUL to the longest of them. */
+function packStrings(strings: readonly string[], name: string, least: number): Uint8Array {
+  const width = strings.reduce((longest, text) => Math.max(longest, text.length), least);
   const bytes = new Uint8Array(strings.length * width);
   for (const [i, text] of strings.entries()) {
     if (!/^[ -~]*$/.test(text)) {

@@ -23,6 +23,8 @@ export interface WritableColumn {
   /** TNULL: the integer that stands for "no value". */
   readonly nullValue?: number;
   readonly display?: string;
+  /** Least number of characters that a string column makes room for. */
+  readonly width?: number;
 }
 
 export interface WritableTable {

@@ -1,6 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { Problem } from '../../problem/problem.ts';
+import { openAtomicFile } from './atomicFile.ts';
 import { encodeFits } from './encodeFits.ts';
 import type { WritableHdu } from './writableHdu.ts';
 
@@ -11,28 +9,7 @@ import type { WritableHdu } from './writableHdu.ts';
  */
 export function writeFits(path: string, hdus: readonly WritableHdu[]): void {
   const bytes = encodeFits(hdus);
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    writeFlushed(temporary, bytes);
-    renameSync(temporary, path);
-  } catch (cause) {
-    rmSync(temporary, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Problem('fits-write-failed', `the file cannot be written (${reason})`, {
-      where: { file: path },
-      advice: 'Check the folder, its permissions and the free space',
-      cause,
-    });
-  }
-}
-
-function writeFlushed(path: string, bytes: Uint8Array): void {
-  const descriptor = openSync(path, 'w');
-  try {
-    let done = 0;
-    while (done < bytes.length) done += writeSync(descriptor, bytes, done);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
+  const file = openAtomicFile(path);
+  file.write(bytes);
+  file.commit();
 }
