@@ -1,4 +1,9 @@
-import { isLosslessNumber, parse as parseLosslessJson, stringify } from 'lossless-json';
+import {
+  isLosslessNumber,
+  LosslessNumber,
+  parse as parseLosslessJson,
+  stringify,
+} from 'lossless-json';
 import {
   parameter,
   ValueError,
@@ -63,6 +68,8 @@ export function dictionary(
       if (equals < 1) throw new ValueError(`"${pair}" has no key and value`, allowed);
       return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()];
     });
+    const twice = entries.find(([key], index) => entries.findIndex(([k]) => k === key) < index);
+    if (twice !== undefined) throw new ValueError(`"${twice[0]}" is given twice`, allowed);
     return Object.fromEntries(entries);
   };
   const type: ParameterType<Readonly<Record<string, ParameterValue>>> = {
@@ -103,6 +110,10 @@ export function canonicalJson(value: ParameterValue): string {
 
 function sortKeys(value: ParameterValue): unknown {
   if (Array.isArray(value)) return value.map((item: ParameterValue) => sortKeys(item));
+  // A float beyond 2^53 is written with an exponent: digits alone would read back as an integer.
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    return new LosslessNumber(value.toExponential());
+  }
   if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.keys(value)
@@ -129,7 +140,7 @@ function toPlain(value: unknown, allowed: string): ParameterValue {
   if (isLosslessNumber(value)) {
     const text = value.value;
     const number = Number(text);
-    return /^-?\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number;
+    return /^-?\d+$/.test(text) && !Number.isSafeInteger(number) ? BigInt(text) : number + 0;
   }
   if (Array.isArray(value)) return value.map((item) => toPlain(item, allowed));
   if (typeof value === 'number' && !Number.isFinite(value)) {
@@ -137,10 +148,12 @@ function toPlain(value: unknown, allowed: string): ParameterValue {
   }
   switch (typeof value) {
     case 'string':
-    case 'number':
-    case 'bigint':
     case 'boolean':
       return value;
+    case 'number':
+      return value + 0; // −0 and 0 are one number
+    case 'bigint':
+      return Number.isSafeInteger(Number(value)) ? Number(value) : value;
     case 'object':
       if (value === null) return null;
       return Object.fromEntries(

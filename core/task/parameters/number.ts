@@ -12,6 +12,7 @@ interface Bounds<T> {
 }
 
 const decimalInteger = /^[+-]?\d+$/;
+const exact = `a whole number within ±${Number.MAX_SAFE_INTEGER}`;
 
 /**
  * A whole number within ±(2^53 − 1), so that it is exact as a JavaScript number. For identifiers
@@ -26,14 +27,17 @@ export function integer(options: ParameterOptions<number> & Bounds<number>): Par
     if (typeof number !== 'number' || !Number.isInteger(number)) {
       throw new ValueError(`${show(value)} is not a whole number`, allowed);
     }
+    if (!Number.isSafeInteger(number)) throw new ValueError(`${show(value)} is too large`, exact);
     if (number < min || number > max) throw new ValueError(`${number} is out of range`, allowed);
     return number + 0; // −0 and 0 are one number
   };
   const parse = (text: string): number => {
-    if (!decimalInteger.test(text.trim())) {
+    const trimmed = text.trim();
+    if (!decimalInteger.test(trimmed)) {
       throw new ValueError(`"${text}" is not a whole number`, allowed);
     }
-    return check(Number(text));
+    // As a bigint, so that a refusal shows the digits that were typed.
+    return check(BigInt(trimmed.replace(/^\+/, '')));
   };
   return parameter(
     {
@@ -101,7 +105,9 @@ export function float(options: ParameterOptions<number> & Bounds<number>): Param
     if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim())) {
       throw new ValueError(`"${text}" is not a number`, allowed);
     }
-    return check(Number(text));
+    const number = Number(text);
+    if (!Number.isFinite(number)) throw new ValueError(`${text} is too large`, allowed);
+    return check(number);
   };
   return parameter(
     {
@@ -116,10 +122,10 @@ export function float(options: ParameterOptions<number> & Bounds<number>): Param
   );
 }
 
-const yes = new Set(['true', 'yes', 'on', '1', 'True']);
-const no = new Set(['false', 'no', 'off', '0', 'False']);
+const yes = new Set(['true', 'yes', 'on', '1']);
+const no = new Set(['false', 'no', 'off', '0']);
 
-/** true or false; the words of shells and of Python are understood. */
+/** true or false; the words of shells, Python and spreadsheets are understood in any case. */
 export function boolean(options: ParameterOptions<boolean>): Parameter<boolean> {
   const allowed = 'true or false';
   const check = (value: unknown): boolean => {
@@ -127,8 +133,9 @@ export function boolean(options: ParameterOptions<boolean>): Parameter<boolean> 
     return value;
   };
   const parse = (text: string): boolean => {
-    if (yes.has(text)) return true;
-    if (no.has(text)) return false;
+    const word = text.trim().toLowerCase();
+    if (yes.has(word)) return true;
+    if (no.has(word)) return false;
     throw new ValueError(`"${text}" is neither`, allowed);
   };
   const type: ParameterType<boolean> = {
