@@ -5,7 +5,11 @@ import { estimateSnrOfApVisitFamily } from './estimateSnrOfApVisit.ts';
 import type { ArchiveFetch } from './files/archiveFetch.ts';
 import { localFile } from './files/localFile.ts';
 import { sdssFiles } from './files/sdssFiles.ts';
+import { chebyshevFamily } from './normalise/chebyshev.ts';
+import { runningQuantileFamily } from './normalise/runningQuantile.ts';
+import { scalarFamily } from './normalise/scalar.ts';
 import { sinusoidalFamily } from './normalise/sinusoidal.ts';
+import { splineFamily } from './normalise/spline.ts';
 
 /** Every family that comes with the app. `fetch` is how file tasks reach the archive. */
 export function builtInFamilies(fetch: ArchiveFetch): Registry {
@@ -14,6 +18,10 @@ export function builtInFamilies(fetch: ArchiveFetch): Registry {
     estimateSnrFamily(files),
     estimateSnrOfApVisitFamily(files),
     sinusoidalFamily(files),
+    chebyshevFamily(files),
+    runningQuantileFamily(files),
+    splineFamily(files),
+    scalarFamily(files),
     ...Object.values(files),
     localFile,
   ];

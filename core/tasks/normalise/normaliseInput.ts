@@ -69,13 +69,16 @@ export function interpretNormalise<V extends NormaliseValues>(
   };
 }
 
+/** Where the continuum is if no file says it. */
+export type DefaultRegions = 'bundled' | 'every pixel';
+
 /**
- * The normal form. `defaultRegions`: what it means to name no regions file, the bundled lists or
- * every pixel; only the former can change.
+ * The normal form. Of what it can mean to name no regions file, only the bundled lists can change:
+ * then their version takes part in the identity.
  */
 export function canonicalNormalise<V extends NormaliseValues>(
   values: V,
-  defaultRegions: 'bundled' | 'every pixel',
+  defaultRegions: DefaultRegions,
 ): Canonical<V> {
   const { values: canonical, notes } = canonicalInput(values);
   const bundled = values.continuum_regions === null && defaultRegions === 'bundled';

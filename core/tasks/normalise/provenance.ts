@@ -6,7 +6,7 @@ import type { ParameterSet, ParameterValues } from '../../task/parameter.ts';
 
 /** Which task made a product. Nothing here depends on when or where it ran. */
 export interface Provenance {
-  readonly id: string | undefined;
+  readonly id: string;
   readonly family: string;
   readonly version: string;
   readonly inputs: readonly Pick<InputHandle, 'id' | 'path'>[];
@@ -18,7 +18,7 @@ export interface Provenance {
 export function provenanceCards(provenance: Provenance): CardInput[] {
   const { id, family, version, inputs } = provenance;
   return [
-    ...(id === undefined ? [] : [{ keyword: 'TASKID', value: id, comment: 'task' }]),
+    { keyword: 'TASKID', value: id, comment: 'task' },
     { keyword: 'FAMILY', value: family, comment: 'family of the task' },
     { keyword: 'FVERSION', value: version, comment: 'version of the family' },
     ...inputs.flatMap((input, i): CardInput[] => [

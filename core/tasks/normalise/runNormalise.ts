@@ -14,7 +14,7 @@ import type { GridFits } from './gridFits.ts';
 import { normaliseGroup, type NormalisedGroup } from './normaliseGroup.ts';
 import { normalisedProduct } from './normalisedProduct.ts';
 import { normalisedSummary } from './normalisedSummary.ts';
-import type { NormaliseValues } from './normaliseInput.ts';
+import type { DefaultRegions, NormaliseValues } from './normaliseInput.ts';
 import { inputName, parameterTexts } from './provenance.ts';
 import { readRowsByGrid, type RowsByGrid } from './readRowsByGrid.ts';
 import { rowSelection } from './rowSelection.ts';
@@ -31,13 +31,10 @@ export interface NormaliseMethod {
   readonly family: string;
   readonly version: string;
   readonly parameters: ParameterSet;
-  /** What it means to name no regions file. */
-  readonly defaultRegions: 'bundled' | 'every pixel';
 }
 
 interface NormaliseArgs {
-  /** The task's own id. */
-  readonly id?: string;
+  readonly id: string;
   readonly params: NormaliseValues;
   readonly prepared: GridFits;
   readonly input: Inputs;
@@ -47,17 +44,24 @@ interface NormaliseArgs {
   readonly signal: AbortSignal;
 }
 
-/** Reads the rows, fits each on its grid, and writes the product and its summary. */
-export function runNormalise(args: NormaliseArgs, method: NormaliseMethod): void {
+/**
+ * Reads the rows, fits each on its grid, and writes the product and its summary. `defaultRegions`:
+ * what it means to name no regions file.
+ */
+export function runNormalise(
+  args: NormaliseArgs,
+  method: NormaliseMethod,
+  defaultRegions: DefaultRegions,
+): void {
   const { params, prepared, input, outputs, progress, log, signal } = args;
   const file = input.one('input');
-  const regions = regionsOf(input, method.defaultRegions, log);
+  const regions = regionsOf(input, defaultRegions, log);
   const [maskInput] = input.all('mask');
   const mask = maskInput === undefined ? undefined : readMask(maskInput.path);
   const rows = readRowsByGrid(file.path, rowSelection(params.spectrum_kwds), signal);
-  if (mask !== undefined) checkMaskRows(mask, rows.rows, maskInput && basename(maskInput.path));
-  warnOf(rows, log);
   const maskFile = maskInput === undefined ? undefined : basename(maskInput.path);
+  if (mask !== undefined) checkMaskRows(mask, rows.rows, maskFile);
+  warnOf(rows, log);
   const groups = rows.groups.map((group, i): NormalisedGroup => {
     signal.throwIfAborted();
     progress(i / rows.groups.length);
@@ -81,7 +85,7 @@ export function runNormalise(args: NormaliseArgs, method: NormaliseMethod): void
 /** Where the continuum is, by the user's file or by default; undefined: every pixel. */
 function regionsOf(
   input: Inputs,
-  fallback: NormaliseMethod['defaultRegions'],
+  fallback: DefaultRegions,
   log: NormaliseArgs['log'],
 ): readonly WavelengthRange[] | undefined {
   const [file] = input.all('continuum_regions');
@@ -108,7 +112,9 @@ function warnOf({ groups, warnings }: RowsByGrid, log: NormaliseArgs['log']): vo
   const spectra = groups.flatMap((group) => group.spectra);
   const [first] = spectra;
   if (first === undefined) return;
-  log(`${first.product}: ${spectra.length} of ${first.rows} rows on ${groups.length} grids`);
+  log(
+    `${first.product}: ${spectra.length} of ${first.rows} rows, ${groups.length} wavelength ${groups.length === 1 ? 'grid' : 'grids'}`,
+  );
   if (first.frame === 'rest') return;
   log(
     `the wavelengths are ${first.frame}; continuum regions are taken as they are, not shifted`,

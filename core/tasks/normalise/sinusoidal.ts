@@ -18,7 +18,6 @@ export function sinusoidalFamily(files: SdssFiles) {
   const method = {
     family: 'Sinusoidal',
     version: '1.0',
-    defaultRegions: 'bundled',
     parameters: {
       ...normaliseParameters,
       L: float({
@@ -44,13 +43,13 @@ export function sinusoidalFamily(files: SdssFiles) {
     result: 'result',
     subject: normaliseSubject,
     interpret: interpretNormalise,
-    canonical: (params) => canonicalNormalise(params, method.defaultRegions),
+    canonical: (params) => canonicalNormalise(params, 'bundled'),
     requires: ({ params }) => normaliseRequirements(files, params),
     prepare: ({ L, continuum_order: order }) =>
       new GridFits((wavelength, regions) => {
         const prepared = prepareSinusoidal({ wavelength, regions, L, order });
         return (rows) => sinusoidalOn(prepared, rows);
       }),
-    run: (args) => runNormalise(args, method),
+    run: (args) => runNormalise(args, method, 'bundled'),
   });
 }
