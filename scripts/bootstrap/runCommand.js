@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /** A command that ended badly; `output` holds the last lines it printed. */
 export class CommandFailed extends Error {
@@ -51,7 +52,15 @@ export function runCommand(command, args, { cwd, env, timeoutMs } = {}) {
   });
 }
 
-/** @param {string} output */
+/**
+ * The end of what a program printed, without colours and without where in its own code it was.
+ *
+ * @param {string} output
+ */
 function tail(output) {
-  return output.trim().split('\n').slice(-15).join('\n');
+  return stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .slice(-25)
+    .join('\n');
 }

@@ -1,4 +1,6 @@
 import { projectRoot } from '../projectRoot.ts';
+import { runProgram } from '../runProgram.ts';
 import { build } from './build.ts';
 
-await build(projectRoot);
+/** `npm run build`: builds whether or not anything changed. */
+await runProgram(() => build(projectRoot));
