@@ -5,13 +5,14 @@ import type { TaskRecord } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
 import type { Places } from '../task/family.ts';
 import type { Registry } from '../task/registry.ts';
-import { requestTask, type ParameterTexts, type Request } from '../task/request.ts';
+import { RequestReader, requestTask, type ParameterTexts, type Request } from '../task/request.ts';
 import { parameterTexts, type Task, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { acceptedRecord } from './accept.ts';
 import { JournalWriter } from './journal.ts';
 import { lockHolder, takeLock, type EngineLock } from './lock.ts';
-import { makePlan, type Plan, type PlanOptions } from './plan.ts';
+import { streamPlan, type Plan, type StreamOptions } from './planStream.ts';
+import { StatThread } from './statMany.ts';
 import { WorkerPool } from './pool.ts';
 import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from './recover.ts';
 import { newRunId, Run, type RunOptions } from './run.ts';
@@ -51,6 +52,7 @@ export class Engine {
   readonly #store: Store | undefined;
   readonly #lock: EngineLock | undefined;
   readonly #pool: WorkerPool;
+  readonly #stats = new StatThread();
   readonly #clock: BoardClock;
   readonly #random: () => number;
 
@@ -127,8 +129,26 @@ export class Engine {
     return requestTask(found, texts, this.places(workingDirectory), defaults);
   }
 
-  async plan(tasks: Iterable<Task>, options: PlanOptions = {}): Promise<Plan> {
-    const plan = await makePlan(tasks, { workspace: this.workspace, store: this.#store }, options);
+  /** The same for many rows of texts that have the same names. */
+  requestReader(family: string, names: readonly string[], workingDirectory: string): RequestReader {
+    const defaults = this.workspace.settings.defaults[family] ?? {};
+    return new RequestReader(
+      this.registry.get(family),
+      names,
+      this.places(workingDirectory),
+      defaults,
+    );
+  }
+
+  /** Plans tasks, all at once or as they are read. */
+  async plan(
+    tasks: Iterable<Task> | AsyncIterable<readonly Task[]>,
+    options: StreamOptions = {},
+  ): Promise<Plan> {
+    const batches = Symbol.asyncIterator in tasks ? tasks : [[...tasks]];
+    const { workspace } = this;
+    const places = { workspace, store: this.#store, statMany: this.#stats.stat };
+    const plan = await streamPlan(batches, places, options);
     await this.#explainNew(plan);
     return plan;
   }
@@ -234,6 +254,7 @@ export class Engine {
 
   async close(): Promise<void> {
     await this.#pool.close();
+    await this.#stats.close();
     await this.#store?.close();
     this.#lock?.release();
   }

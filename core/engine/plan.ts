@@ -6,9 +6,17 @@ import { Expander, type ResolvedTask } from '../task/identity.ts';
 import type { Task, TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { assessOutputs, assessTask, type Assessment, type Evidence } from './assess.ts';
-import { outputFolder } from './outputFolder.ts';
 import { hashOutput } from './hashOutput.ts';
-import { findSource, hashFile, statFile, type FoundSource } from './source.ts';
+import { outputFolder } from './outputFolder.ts';
+import {
+  findSource,
+  hashFile,
+  sourceCandidates,
+  statFile,
+  type FoundSource,
+  type Stat,
+} from './source.ts';
+import { statPaths, type StatMany } from './statMany.ts';
 import type { Why } from './why.ts';
 
 export type Action = 'run' | 'fetch' | 'reuse' | 'wait';
@@ -24,16 +32,12 @@ export interface PlanNode {
   why: Why;
 }
 
-/** The closure of what was asked for, requirements before their consumers. */
-export interface Plan {
-  readonly nodes: readonly PlanNode[];
-  readonly byId: ReadonlyMap<TaskId, PlanNode>;
-}
-
 export interface PlanPlaces {
   readonly workspace: Workspace;
   /** Undefined: nothing has been recorded yet. */
   readonly store: Store | undefined;
+  /** Default: on the calling thread. */
+  readonly statMany?: StatMany;
 }
 
 export interface PlanOptions {
@@ -43,43 +47,32 @@ export interface PlanOptions {
   readonly verify?: boolean;
 }
 
-/** Files examined between two turns of the event loop; about 10 ms of stats. */
-const slice = 2000;
-
 /**
- * Works out what a run would do. Never runs a task, never fetches, never writes. Linear in tasks
- * and requirements; one stat for each task and source, file contents only where times differ.
+ * Plans the closure of some tasks: nodes with requirements before their consumers. Never runs a
+ * task, never fetches, never writes. Linear in tasks and requirements; one stat for each task and
+ * source, file contents only where times differ.
  *
  * @throws Problem `cycle`
  */
-export async function makePlan(
+export async function planClosure(
   roots: Iterable<Task>,
   places: PlanPlaces,
   options: PlanOptions = {},
-): Promise<Plan> {
+): Promise<PlanNode[]> {
   const expander = new Expander();
   const requested = new Set<TaskId>();
   for (const root of roots) requested.add(expander.expand(root).id);
-  return planResolved([...expander.tasks()], requested, places, options);
-}
-
-/** The same for tasks that are resolved already, requirements first. */
-export async function planResolved(
-  tasks: readonly ResolvedTask[],
-  requested: ReadonlySet<TaskId>,
-  places: PlanPlaces,
-  options: PlanOptions = {},
-): Promise<Plan> {
+  const tasks = [...expander.tasks()];
   const stamps = await loadStamps(tasks, places.store);
+  const stats = await statAll(tasks, stamps, places);
   const nodes: PlanNode[] = [];
   const byId = new Map<TaskId, PlanNode>();
   for (const [index, node] of tasks.entries()) {
-    if (index % slice === slice - 1) await nextTurn();
-    const assessment = assess(node, stamps.get(node.id), byId, places.workspace, options);
+    const stamp = stamps.get(node.id);
     const planned: PlanNode = {
       node,
-      assessment,
-      stamp: stamps.get(node.id),
+      assessment: assess(node, stamp, byId, places.workspace, stats.of(index), options),
+      stamp,
       requested: requested.has(node.id),
       action: 'reuse',
       why: { kind: 'not-needed' },
@@ -88,8 +81,11 @@ export async function planResolved(
     byId.set(node.id, planned);
   }
   decide(nodes, byId, options);
-  return { nodes, byId };
+  return nodes;
 }
+
+/** Ids asked for in one statement of the store. */
+const idsAtOnce = 5000;
 
 async function loadStamps(
   tasks: readonly ResolvedTask[],
@@ -104,24 +100,76 @@ async function loadStamps(
     if (ids === undefined) wanted.set(task.family.family, [id]);
     else ids.push(id);
   }
-  const add = (lines: string, only?: ReadonlySet<string>): void => {
-    if (lines === '') return;
-    for (const line of lines.split('\n')) {
-      const id = line.slice(0, 32);
-      if (only?.has(id) !== false) stamps.set(id as TaskId, parseStamp(line.slice(33)));
-    }
-  };
   for (const [family, ids] of wanted) {
-    if (ids.length <= 2000) {
-      for (let start = 0; start < ids.length; start += 500) {
-        add(await store.stamps(family, ids.slice(start, start + 500)));
+    for (let start = 0; start < ids.length; start += idsAtOnce) {
+      const lines = await store.stamps(family, ids.slice(start, start + idsAtOnce));
+      if (lines === '') continue;
+      for (const line of lines.split('\n')) {
+        stamps.set(line.slice(0, 32) as TaskId, parseStamp(line.slice(33)));
       }
-    } else {
-      const only = new Set<string>(ids);
-      for await (const lines of store.stampPages(family)) add(lines, only);
     }
   }
   return stamps;
+}
+
+/** The one stat of each task: its source where that is usually found, its only output, or its folder. */
+async function statAll(
+  tasks: readonly ResolvedTask[],
+  stamps: ReadonlyMap<TaskId, Stamp>,
+  { workspace, statMany = (paths) => Promise.resolve(statPaths(paths)) }: PlanPlaces,
+): Promise<{ of: (index: number) => ReturnType<Stat> }> {
+  const { outputs } = workspace.layout;
+  const places = new Int32Array(tasks.length).fill(-1);
+  const paths: string[] = [];
+  for (const [index, { task, id }] of tasks.entries()) {
+    const path = task.family.external
+      ? firstCandidate(task, workspace)
+      : outputToLookAt(outputFolder(outputs, task.family.family, id), stamps.get(id));
+    if (path === undefined) continue;
+    places[index] = paths.length;
+    paths.push(path);
+  }
+  const values = await statMany(paths);
+  return {
+    of: (index) => {
+      const place = (places[index] ?? -1) * 3;
+      const kind = values[place + 2] ?? 0;
+      if (place < 0 || kind === 0) return undefined;
+      const [size = 0, mtime = 0] = [values[place], values[place + 1]];
+      return { size, mtime, isFile: kind === 1 };
+    },
+  };
+}
+
+function firstCandidate(task: Task, workspace: Workspace): string | undefined {
+  const location = task.family.source(task.values);
+  return location === undefined ? undefined : sourceCandidates(location, workspace)[0];
+}
+
+/** The only file, or the folder of several; nothing where all outputs are records. */
+function outputToLookAt(folder: string, stamp: Stamp | undefined): string | undefined {
+  const [first, second] = stamp?.files ?? [];
+  if (first === undefined) return undefined;
+  return second === undefined ? `${folder}/${first.name}` : folder;
+}
+
+function assess(
+  resolved: ResolvedTask,
+  stamp: Stamp | undefined,
+  byId: ReadonlyMap<TaskId, PlanNode>,
+  workspace: Workspace,
+  seen: ReturnType<Stat>,
+  options: PlanOptions,
+): Assessment {
+  const { family } = resolved.task;
+  if (family.external) return assessSource(resolved, workspace, seen);
+  const known = (of: TaskId) => byId.get(of)?.assessment;
+  if (family.wrapper) return assessWrapper(resolved, known);
+  if (stamp === undefined) return { state: 'stale', why: { kind: 'never-run' } };
+  const evidence = { ...planEvidence(resolved, stamp, known, workspace), output: () => seen };
+  const assessment = assessTask(resolved, evidence);
+  if (options.verify !== true || assessment.state !== 'complete') return assessment;
+  return assessOutputs(stamp, evidence, assessment.why.kind === 'source-gone', true);
 }
 
 /** What a task's assessment looks at, on this machine's disk. */
@@ -141,27 +189,20 @@ export function planEvidence(
   };
 }
 
-function assess(
-  resolved: ResolvedTask,
-  stamp: Stamp | undefined,
-  byId: ReadonlyMap<TaskId, PlanNode>,
+function assessSource(
+  { task }: ResolvedTask,
   workspace: Workspace,
-  options: PlanOptions,
+  seen: ReturnType<Stat>,
 ): Assessment {
-  const { task } = resolved;
   const location = task.family.source(task.values);
-  if (location !== undefined) {
-    const source = findSource(location, workspace);
-    if (source !== undefined) return { state: 'present', source };
-    return { state: 'absent', name: location.kind === 'sas' ? location.relative : location.path };
+  if (location === undefined) throw new Error(`${task.family.family} has no source`);
+  if (seen?.isFile === true) {
+    const path = sourceCandidates(location, workspace)[0] ?? '';
+    return { state: 'present', source: { path, size: seen.size, mtime: seen.mtime } };
   }
-  const known = (of: TaskId) => byId.get(of)?.assessment;
-  if (task.family.wrapper) return assessWrapper(resolved, known);
-  const evidence = planEvidence(resolved, stamp, known, workspace);
-  const assessment = assessTask(resolved, evidence);
-  return options.verify === true && assessment.state === 'complete' && stamp !== undefined
-    ? assessOutputs(stamp, evidence, assessment.why.kind === 'source-gone', true)
-    : assessment;
+  const source = findSource(location, workspace);
+  if (source !== undefined) return { state: 'present', source };
+  return { state: 'absent', name: location.kind === 'sas' ? location.relative : location.path };
 }
 
 /** A wrapper has nothing of its own: it is what its requirements are. */
@@ -235,8 +276,4 @@ function decide(
       break;
     }
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

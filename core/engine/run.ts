@@ -9,7 +9,8 @@ import { assessTask, type Assessment } from './assess.ts';
 import { JobBuilder } from './jobBuilder.ts';
 import type { JobOutcome, RunSettings, Wanted } from './job.ts';
 import { outputPaths } from './outputFolder.ts';
-import { makePlan, planEvidence, type Plan, type PlanNode } from './plan.ts';
+import { planClosure, planEvidence, type PlanNode } from './plan.ts';
+import type { Plan } from './planStream.ts';
 import type { LogLine, WorkerPool } from './pool.ts';
 import { appendTaskLog } from './taskLog.ts';
 import { ReadyQueue, type Schedulable } from './readyQueue.ts';
@@ -85,6 +86,7 @@ export class Run {
     this.#recorder = new Recorder(store, journal, this.id);
     this.#builder = new JobBuilder(workspace, store);
     this.#resources = new Resources({ cores: pool.size, ...options.limits });
+    this.#board.count(plan.counted);
     this.#admit(plan.nodes);
   }
 
@@ -92,8 +94,14 @@ export class Run {
     return this.#board.progress();
   }
 
+  /** The tasks of the run; of a large plan those that were complete are only in `counted`. */
   tasks(): IterableIterator<TaskStatus> {
     return this.#board.list();
+  }
+
+  /** Reused tasks that `tasks` does not list, by family. */
+  counted(): ReadonlyMap<string, number> {
+    return this.#board.counted;
   }
 
   /** Works through the plan. Resolves when nothing is left to do; rejects only for bugs. */
@@ -366,9 +374,9 @@ export class Run {
     try {
       const { registry, workspace, store } = this.#dependencies;
       const tasks = wanted.map(({ family, values }) => registry.get(family).with(values));
-      const plan = await makePlan(tasks, { workspace, store });
-      this.#admit(plan.nodes);
-      const needed = plan.nodes.filter((planned) => planned.requested);
+      const nodes = await planClosure(tasks, { workspace, store });
+      this.#admit(nodes);
+      const needed = nodes.filter((planned) => planned.requested);
       this.#dynamic.set(
         id,
         needed.map(({ node }) => node),

@@ -24,6 +24,8 @@ export class StatusBoard {
   readonly #emit: (event: EngineEvent) => void;
   readonly #tasks = new Map<TaskId, TaskStatus>();
   readonly #counts: Record<TaskState, number> = { ...noCounts };
+  readonly #counted = new Map<string, number>();
+  #unlisted = 0;
   readonly #startedAt: string;
   readonly #began: number;
   #changed = new Map<TaskId, TaskStatus>();
@@ -38,6 +40,19 @@ export class StatusBoard {
     this.#emit = emit;
     this.#startedAt = clock.now().toISOString();
     this.#began = clock.elapsed();
+  }
+
+  get counted(): ReadonlyMap<string, number> {
+    return this.#counted;
+  }
+
+  /** Complete tasks that are not shown one by one. */
+  count(byFamily: ReadonlyMap<string, number>): void {
+    for (const [family, count] of byFamily) {
+      this.#counted.set(family, (this.#counted.get(family) ?? 0) + count);
+      this.#counts.reused += count;
+      this.#unlisted += count;
+    }
   }
 
   get(id: TaskId): TaskStatus | undefined {
@@ -83,7 +98,7 @@ export class StatusBoard {
       startedAt: this.#startedAt,
       finishedAt: this.#finishedAt,
       state: this.#state,
-      planned: this.#tasks.size,
+      planned: this.#tasks.size + this.#unlisted,
       counts: { ...this.#counts },
       rate,
       etaSeconds: rate === null || seconds < 10 || left === 0 ? null : left / rate,

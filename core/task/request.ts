@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein';
-import type { Canonical, Places, TaskFamily } from './family.ts';
-import { ValueError, type ParameterValue, type ParameterValues } from './parameter.ts';
+import type { Places, TaskFamily } from './family.ts';
+import { ValueError, type Parameter, type ParameterValue } from './parameter.ts';
 import { taskOf, type Task } from './task.ts';
 
 /** Parameter values as typed: by a person, in a CSV cell, in a form. */
@@ -22,75 +22,102 @@ export type Request =
       readonly notes: readonly string[];
     };
 
+interface Slot {
+  readonly name: string;
+  readonly parameter: Parameter;
+  /** Which of the given texts is meant; −1 for none. */
+  readonly index: number;
+  readonly fallback: string | undefined;
+}
+
 /**
- * Understands texts as a task of a family: names (aliases too), values, bounds, then what they mean
- * on this machine (`interpret`) and their normal form (`canonical`). All faults are reported, not
- * only the first. `defaults` are the workspace's own, by parameter.
- *
- * @throws Problem of the family's `interpret` or `canonical`, for what concerns several parameters
+ * Understands texts as tasks of a family: names (aliases too) once for all rows, then values and
+ * bounds of each, what they mean on this machine (`interpret`) and their normal form (`canonical`).
+ * An empty text is a value that was not given, where the parameter may be left out.
  */
+export class RequestReader {
+  readonly #family: TaskFamily;
+  readonly #places: Places;
+  readonly #slots: readonly Slot[];
+  readonly #nameFaults: readonly ParameterFault[];
+  readonly #notes: readonly string[];
+
+  /** `defaults` are the workspace's own, by parameter. */
+  constructor(
+    family: TaskFamily,
+    names: readonly string[],
+    places: Places,
+    defaults: ParameterTexts = {},
+  ) {
+    const notes: string[] = [];
+    const faults: ParameterFault[] = [];
+    const indices = new Map<string, number>();
+    for (const [index, name] of names.entries()) {
+      const known = parameterNamed(family, name);
+      if (known === undefined) {
+        faults.push(unknownParameter(family, name));
+        continue;
+      }
+      if (known !== name) notes.push(`${name} is read as ${known}`);
+      if (indices.has(known)) {
+        faults.push({ parameter: known, message: `it is given twice (also as ${name})` });
+      }
+      indices.set(known, index);
+    }
+    this.#family = family;
+    this.#places = places;
+    this.#notes = notes;
+    this.#nameFaults = faults;
+    this.#slots = family.parameterList.map(([name, parameter]) => {
+      const index = indices.get(name) ?? -1;
+      return { name, parameter, index, fallback: defaults[name] };
+    });
+  }
+
+  /**
+   * All faults are reported, not only the first.
+   *
+   * @throws Problem of `interpret` or `canonical`, for what concerns several parameters
+   */
+  read(texts: readonly string[]): Request {
+    let faults: ParameterFault[] | undefined;
+    const values: Record<string, ParameterValue> = {};
+    for (const { name, parameter, index, fallback } of this.#slots) {
+      const given = index < 0 ? undefined : texts[index];
+      const { defaultValue, type } = parameter;
+      const text = given === '' && defaultValue !== undefined ? undefined : given;
+      try {
+        if (text !== undefined) values[name] = type.parse(text);
+        else if (fallback !== undefined) values[name] = type.parse(fallback);
+        else if (defaultValue !== undefined) values[name] = defaultValue;
+        else throw new ValueError('a value is needed', type.allowed);
+      } catch (error) {
+        if (!(error instanceof ValueError)) throw error;
+        (faults ??= []).push({ parameter: name, message: error.message, allowed: error.allowed });
+      }
+    }
+    if (faults !== undefined || this.#nameFaults.length > 0) {
+      return { ok: false, faults: [...this.#nameFaults, ...(faults ?? [])], notes: this.#notes };
+    }
+    const interpreted = this.#family.interpret(values, this.#places);
+    const canonical = this.#family.canonical(interpreted.values);
+    const found = interpreted.notes.length + canonical.notes.length;
+    return {
+      ok: true,
+      task: taskOf(this.#family, canonical.values),
+      notes: found === 0 ? this.#notes : [...this.#notes, ...interpreted.notes, ...canonical.notes],
+    };
+  }
+}
+
+/** One task from named texts. */
 export function requestTask(
   family: TaskFamily,
   texts: ParameterTexts,
   places: Places,
   defaults: ParameterTexts = {},
 ): Request {
-  const notes: string[] = [];
-  const faults: ParameterFault[] = [];
-  const given = new Map<string, string>();
-
-  for (const [name, text] of Object.entries(texts)) {
-    const known = parameterNamed(family, name);
-    if (known === undefined) {
-      faults.push(unknownParameter(family, name));
-      continue;
-    }
-    if (known !== name) notes.push(`${name} is read as ${known}`);
-    if (given.has(known)) {
-      faults.push({ parameter: known, message: `it is given twice (also as ${name})` });
-    }
-    given.set(known, text);
-  }
-
-  const values: Record<string, ParameterValue> = {};
-  for (const [name, parameter] of family.parameterList) {
-    const text = given.get(name) ?? defaults[name];
-    if (text === undefined || (text === '' && parameter.defaultValue === null)) {
-      if (parameter.defaultValue === undefined) {
-        faults.push({
-          parameter: name,
-          message: 'a value is needed',
-          allowed: parameter.type.allowed,
-        });
-      } else {
-        values[name] = parameter.defaultValue;
-      }
-      continue;
-    }
-    try {
-      values[name] = parameter.type.parse(text);
-    } catch (error) {
-      if (!(error instanceof ValueError)) throw error;
-      faults.push({ parameter: name, message: error.message, allowed: error.allowed });
-    }
-  }
-  if (faults.length > 0) return { ok: false, faults, notes };
-  const understood = understand(family, values, places);
-  return {
-    ok: true,
-    task: taskOf(family, understood.values),
-    notes: [...notes, ...understood.notes],
-  };
-}
-
-function understand(
-  family: TaskFamily,
-  values: ParameterValues,
-  places: Places,
-): Canonical<ParameterValues> {
-  const interpreted = family.interpret(values, places);
-  const canonical = family.canonical(interpreted.values);
-  return { values: canonical.values, notes: [...interpreted.notes, ...canonical.notes] };
+  return new RequestReader(family, Object.keys(texts), places, defaults).read(Object.values(texts));
 }
 
 function parameterNamed(family: TaskFamily, name: string): string | undefined {

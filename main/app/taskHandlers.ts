@@ -1,7 +1,8 @@
 import type { Handlers } from '../../core/api/dispatcher.ts';
 import type { PlanSummary, PlannedTask, ResolvedTask, TaskDetail } from '../../core/api/tasks.ts';
 import type { Engine } from '../../core/engine/engine.ts';
-import type { Plan, PlanNode } from '../../core/engine/plan.ts';
+import type { PlanNode } from '../../core/engine/plan.ts';
+import type { Plan } from '../../core/engine/planStream.ts';
 import { readTaskLog } from '../../core/engine/taskLog.ts';
 import { describeWhy } from '../../core/engine/why.ts';
 import { Problem } from '../../core/problem/problem.ts';

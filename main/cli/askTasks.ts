@@ -1,5 +1,6 @@
 import type { Engine } from '../../core/engine/engine.ts';
 import { Problem } from '../../core/problem/problem.ts';
+import type { RequestReader } from '../../core/task/request.ts';
 import type { Task } from '../../core/task/task.ts';
 import { readBatch } from './batch.ts';
 import { faultsProblem, parseAssignments, requestOne } from './requestArguments.ts';
@@ -15,52 +16,92 @@ export interface TaskArguments {
 /** At most this many notes are shown; a batch repeats itself. */
 const mostNotes = 10;
 
-/** All tasks that a command line names: one, a row each of a batch file, or a sweep. */
-export async function askTasks(
+/**
+ * The tasks that a command line names, as they are read: one, a row each of a batch file, a sweep.
+ * Notes go to the error stream at the end.
+ *
+ * @throws Problem with every fault of the parameters; in a batch with file and line
+ */
+export async function* askTasks(
   engine: Engine,
   terminal: Terminal,
   asked: TaskArguments,
-): Promise<Task[]> {
+): AsyncGenerator<readonly Task[]> {
   const shared = parseAssignments(asked.words);
   const sweeps = parseSweeps(asked.sweep ?? []);
   const notes = new Set<string>();
-  const tasks: Task[] = [];
-  const { workingDirectory } = terminal;
-
-  if (asked.batch === undefined) {
-    for (const texts of combinations(shared, sweeps)) {
-      const one = requestOne(engine, asked.family, texts, workingDirectory, { mustExist: true });
-      tasks.push(one.task);
-      for (const note of one.notes) notes.add(note);
-    }
-  } else {
-    engine.registry.get(asked.family); // an unknown family is reported before the file is read
-    for await (const { line, texts } of readBatch(asked.batch, terminal.stdin)) {
-      for (const combined of combinations({ ...shared, ...texts }, sweeps)) {
-        const request = requestRow(engine, asked, combined, workingDirectory, line);
-        tasks.push(request.task);
-        for (const note of request.notes) notes.add(note);
-      }
-    }
-  }
+  engine.registry.get(asked.family); // an unknown family is reported before any file is read
+  if (asked.batch === undefined)
+    yield askOnes(engine, terminal, asked.family, shared, sweeps, notes);
+  else yield* askBatch(engine, terminal, asked.family, asked.batch, shared, sweeps, notes);
   const list = [...notes];
   for (const note of list.slice(0, mostNotes)) terminal.err(`astra: ${note}\n`);
-  if (list.length > mostNotes)
+  if (list.length > mostNotes) {
     terminal.err(`astra: and ${list.length - mostNotes} more such notes\n`);
-  return tasks;
+  }
 }
 
-function requestRow(
+function askOnes(
   engine: Engine,
-  { family, batch = '' }: TaskArguments,
-  texts: Readonly<Record<string, string>>,
-  workingDirectory: string,
+  terminal: Terminal,
+  family: string,
+  shared: Readonly<Record<string, string>>,
+  sweeps: readonly Sweep[],
+  notes: Set<string>,
+): Task[] {
+  return [...combinations(sweeps)].map((swept) => {
+    const texts = { ...shared, ...swept };
+    const options = { mustExist: true };
+    const one = requestOne(engine, family, texts, terminal.workingDirectory, options);
+    for (const note of one.notes) notes.add(note);
+    return one.task;
+  });
+}
+
+async function* askBatch(
+  engine: Engine,
+  terminal: Terminal,
+  family: string,
+  batch: string,
+  shared: Readonly<Record<string, string>>,
+  sweeps: readonly Sweep[],
+  notes: Set<string>,
+): AsyncGenerator<readonly Task[]> {
+  const grid = [...combinations(sweeps)];
+  let reader: { columns: readonly string[]; request: RequestReader; fixed: string[][] } | undefined;
+  for await (const { columns, rows, firstLine } of readBatch(batch, terminal.stdin)) {
+    if (reader?.columns !== columns) {
+      // What the command line gives to all rows stands behind the row's own cells.
+      const fixed = grid.map((swept) => ({ ...without(shared, columns), ...swept }));
+      const names = [...columns, ...Object.keys(fixed[0] ?? {})];
+      const request = engine.requestReader(family, names, terminal.workingDirectory);
+      reader = { columns, request, fixed: fixed.map((texts) => Object.values(texts)) };
+    }
+    const { request, fixed } = reader;
+    const tasks: Task[] = [];
+    for (const [index, row] of rows.entries()) {
+      for (const texts of fixed) {
+        const cells = texts.length === 0 ? row : [...row, ...texts];
+        tasks.push(readRow(request, cells, family, batch, firstLine + index, notes));
+      }
+    }
+    yield tasks;
+  }
+}
+
+function readRow(
+  reader: RequestReader,
+  cells: readonly string[],
+  family: string,
+  batch: string,
   line: number,
-) {
+  notes: Set<string>,
+): Task {
   try {
-    const request = engine.request(family, texts, workingDirectory);
+    const request = reader.read(cells);
     if (!request.ok) throw faultsProblem(family, request.faults);
-    return request;
+    for (const note of request.notes) notes.add(note);
+    return request.task;
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const { code, message, where, advice } = error;
@@ -71,8 +112,18 @@ function requestRow(
   }
 }
 
+/** A row's own cell wins over what the command line says for all. */
+function without(
+  shared: Readonly<Record<string, string>>,
+  columns: readonly string[],
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(shared).filter(([name]) => !columns.includes(name)));
+}
+
+type Sweep = readonly [name: string, values: readonly string[]];
+
 /** `--sweep continuum_order=2,3,4`: each value once, in the order given. */
-function parseSweeps(words: readonly string[]): [string, string[]][] {
+function parseSweeps(words: readonly string[]): Sweep[] {
   return Object.entries(parseAssignments(words)).map(([name, text]) => {
     const values = text.split(',').map((value) => value.trim());
     if (values.includes('')) {
@@ -85,16 +136,15 @@ function parseSweeps(words: readonly string[]): [string, string[]][] {
   });
 }
 
-/** Every combination of the sweeps, on top of the shared texts. */
-function* combinations(
-  shared: Readonly<Record<string, string>>,
-  sweeps: readonly [string, string[]][],
-): Generator<Readonly<Record<string, string>>> {
+/** Every combination of the sweeps; one empty one without any. */
+function* combinations(sweeps: readonly Sweep[]): Generator<Readonly<Record<string, string>>> {
   const [first, ...others] = sweeps;
   if (first === undefined) {
-    yield shared;
+    yield {};
     return;
   }
   const [name, values] = first;
-  for (const value of values) yield* combinations({ ...shared, [name]: value }, others);
+  for (const value of values) {
+    for (const rest of combinations(others)) yield { [name]: value, ...rest };
+  }
 }

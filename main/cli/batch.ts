@@ -1,44 +1,55 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parse as parseCsv } from 'csv-parse';
-import { parse as parseLossless, isLosslessNumber } from 'lossless-json';
+import { isLosslessNumber, parse as parseLossless } from 'lossless-json';
+import Papa from 'papaparse';
 import { Problem } from '../../core/problem/problem.ts';
-import type { ParameterTexts } from '../../core/task/request.ts';
 
-export interface BatchRow {
-  /** Line of the file, from 1, for messages. */
-  readonly line: number;
-  readonly texts: ParameterTexts;
+/** Some rows of a batch file that have the same columns. */
+export interface BatchRows {
+  readonly columns: readonly string[];
+  /** A text for each column; empty: not given. */
+  readonly rows: readonly (readonly string[])[];
+  /** Line of the file on which the first of them stands, from 1. */
+  readonly firstLine: number;
 }
+
+/** JSON lines gathered before they are handed on. */
+const jsonRows = 2000;
 
 /**
  * Rows of a batch file, one task each: CSV or TSV with a head, or JSON lines; `-` is the standard
  * input (CSV, TSV by a tab in its head, JSON lines by a leading brace). Streams: memory does not
- * grow with the file. Empty cells are values that are not given.
+ * grow with the file.
  *
  * @throws Problem `missing-file` | `bad-batch`, with the line
  */
 export async function* readBatch(
   path: string,
   stdin: NodeJS.ReadableStream,
-): AsyncGenerator<BatchRow> {
+): AsyncGenerator<BatchRows> {
   if (path !== '-' && !existsSync(path)) {
     throw new Problem('missing-file', 'there is no such batch file', { where: { file: path } });
   }
-  const input = path === '-' ? stdin : createReadStream(path);
-  const suffix = extname(path).toLowerCase();
-  if (suffix === '.jsonl' || suffix === '.ndjson') yield* jsonLines(path, input);
-  else if (suffix === '.tsv') yield* table(path, input, '\t');
-  else if (suffix === '.csv') yield* table(path, input, ',');
-  else yield* guess(path, input);
-}
-
-/** Without a telling name the first character decides. */
-async function* guess(path: string, input: NodeJS.ReadableStream): AsyncGenerator<BatchRow> {
-  const first = await firstChunk(input);
-  if (/^\s*\{/.test(first)) yield* jsonLines(path, input);
-  else yield* table(path, input, /^[^\n]*\t/.test(first) ? '\t' : ',');
+  const input = path === '-' ? stdin : createReadStream(path, { highWaterMark: 1 << 18 });
+  switch (extname(path).toLowerCase()) {
+    case '.jsonl':
+    case '.ndjson':
+      yield* jsonLines(path, input);
+      break;
+    case '.tsv':
+      yield* table(path, input, '\t');
+      break;
+    case '.csv':
+      yield* table(path, input, ',');
+      break;
+    default: {
+      // Without a telling name the first characters decide.
+      const first = await firstChunk(input);
+      if (/^\s*\{/.test(first)) yield* jsonLines(path, input);
+      else yield* table(path, input, /^[^\n]*\t/.test(first) ? '\t' : ',');
+    }
+  }
 }
 
 function firstChunk(input: NodeJS.ReadableStream): Promise<string> {
@@ -62,56 +73,121 @@ async function* table(
   path: string,
   input: NodeJS.ReadableStream,
   delimiter: string,
-): AsyncGenerator<BatchRow> {
-  const parser = input.pipe(
-    parseCsv({ delimiter, bom: true, skip_empty_lines: true, trim: true, info: true }),
-  );
-  let head: string[] | undefined;
-  try {
-    for await (const item of parser as AsyncIterable<{
-      record: string[];
-      info: { lines: number };
-    }>) {
-      const { record, info } = item;
-      if (head === undefined) {
-        head = checkedHead(path, record);
-        continue;
-      }
-      const texts: Record<string, string> = {};
-      for (const [index, name] of head.entries()) {
-        const cell = record[index] ?? '';
-        if (cell !== '') texts[name] = cell;
-      }
-      yield { line: info.lines, texts };
+): AsyncGenerator<BatchRows> {
+  let columns: readonly string[] | undefined;
+  let line = 1;
+  for await (const { data, errors } of parsedChunks(input, delimiter)) {
+    const [error] = errors;
+    if (error !== undefined) {
+      throw new Problem('bad-batch', error.message, {
+        where: { file: path, line: line + (error.row ?? 0) },
+      });
     }
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    const line = error instanceof Error && 'lines' in error ? Number(error.lines) : undefined;
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Problem('bad-batch', message, {
-      where: { file: path, ...(line === undefined ? {} : { line }) },
-      advice: 'Every row needs as many cells as the head',
-    });
+    let rows = data;
+    if (columns === undefined) {
+      const [head, ...others] = rows;
+      if (head === undefined) continue;
+      columns = checkedHead(path, head);
+      rows = others;
+      line += 1;
+    }
+    const firstLine = line;
+    const given: string[][] = [];
+    for (const row of rows) {
+      if (row.length === columns.length) given.push(row);
+      else if (row.length > 1 || row[0] !== '') {
+        throw unequal(path, line, columns.length, row.length);
+      }
+      line += 1 + lineBreaksWithin(row);
+    }
+    if (given.length > 0) yield { columns, rows: given, firstLine };
   }
 }
 
-function checkedHead(path: string, head: string[]): string[] {
+/** papaparse's chunks as they come, one at a time: it waits while one is being worked on. */
+async function* parsedChunks(
+  input: NodeJS.ReadableStream,
+  delimiter: string,
+): AsyncGenerator<Papa.ParseResult<string[]>> {
+  const ready: { result: Papa.ParseResult<string[]>; parser: Papa.Parser }[] = [];
+  const end: { reached: boolean; failure?: Error } = { reached: false };
+  let wake: () => void = () => undefined;
+  Papa.parse<string[]>(input, {
+    delimiter,
+    chunk: (result, parser) => {
+      parser.pause();
+      ready.push({ result, parser });
+      wake();
+    },
+    complete: () => {
+      end.reached = true;
+      wake();
+    },
+    error: (error) => {
+      end.failure = error;
+      end.reached = true;
+      wake();
+    },
+  });
+  for (;;) {
+    const next = ready.shift();
+    if (next !== undefined) {
+      yield next.result;
+      next.parser.resume();
+    } else if (end.reached) {
+      if (end.failure !== undefined) throw end.failure;
+      return;
+    } else await new Promise<void>((resolve) => (wake = resolve));
+  }
+}
+
+function checkedHead(path: string, cells: readonly string[]): string[] {
+  const head = cells.map((name) => name.replace(/^\ufeff/, '').trim());
   const twice = head.find((name, index) => head.indexOf(name) !== index);
   if (twice === undefined && !head.includes('')) return head;
   const message = twice === undefined ? 'a column has no name' : `two columns are named ${twice}`;
   throw new Problem('bad-batch', message, { where: { file: path, line: 1 } });
 }
 
-async function* jsonLines(path: string, input: NodeJS.ReadableStream): AsyncGenerator<BatchRow> {
+function lineBreaksWithin(row: readonly string[]): number {
+  let count = 0;
+  for (const cell of row) {
+    if (cell.includes('\n')) count += cell.split('\n').length - 1;
+  }
+  return count;
+}
+
+function unequal(path: string, line: number, wanted: number, found: number): Problem {
+  return new Problem('bad-batch', `this row has ${found} cells, the head has ${wanted}`, {
+    where: { file: path, line },
+    advice: 'Every row needs as many cells as the head',
+  });
+}
+
+async function* jsonLines(path: string, input: NodeJS.ReadableStream): AsyncGenerator<BatchRows> {
   let line = 0;
+  let pending: { columns: string[]; rows: string[][]; firstLine: number } | undefined;
   for await (const text of createInterface({ input, crlfDelay: Infinity })) {
     line += 1;
     if (text.trim() === '') continue;
-    yield { line, texts: textsOfJson(path, line, text) };
+    const entries = entriesOfJson(path, line, text);
+    const columns = entries.map(([name]) => name);
+    const row = entries.map(([, cell]) => cell);
+    const same = pending !== undefined && sameNames(pending.columns, columns);
+    if (pending !== undefined && same && pending.rows.length < jsonRows) pending.rows.push(row);
+    else {
+      if (pending !== undefined) yield pending;
+      pending = { columns, rows: [row], firstLine: line };
+    }
   }
+  if (pending !== undefined) yield pending;
 }
 
-function textsOfJson(path: string, line: number, text: string): ParameterTexts {
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((name, index) => name === b[index]);
+}
+
+function entriesOfJson(path: string, line: number, text: string): [string, string][] {
   let data: unknown;
   try {
     data = parseLossless(text);
@@ -124,17 +200,12 @@ function textsOfJson(path: string, line: number, text: string): ParameterTexts {
       where: { file: path, line },
     });
   }
-  return Object.fromEntries(
-    Object.entries(data).flatMap(([name, value]) => {
-      const cell = cellText(value);
-      return cell === undefined ? [] : [[name, cell]];
-    }),
-  );
+  return Object.entries(data).map(([name, value]) => [name, cellText(value)]);
 }
 
 /** JSON values as the texts a cell would hold; integers keep all their digits. */
-function cellText(value: unknown): string | undefined {
-  if (value === null || value === undefined) return undefined;
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
   if (isLosslessNumber(value)) return value.value;
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);

@@ -1,5 +1,6 @@
 import { describeWhy } from '../../../core/engine/why.ts';
-import type { Plan, PlanNode } from '../../../core/engine/plan.ts';
+import type { PlanNode } from '../../../core/engine/plan.ts';
+import type { Plan } from '../../../core/engine/planStream.ts';
 import { askTasks } from '../askTasks.ts';
 import { exitCode } from '../exitCode.ts';
 import { describeSeconds, grouped } from '../progressLine.ts';
@@ -26,20 +27,23 @@ export async function planCommand(
 ): Promise<void> {
   const engine = await openReader(terminal, options);
   try {
-    const tasks = await askTasks(engine, terminal, {
+    const asked = {
       family,
       words,
       ...(options.batch === undefined ? {} : { batch: options.batch }),
       ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
+    };
+    const plan = await engine.plan(askTasks(engine, terminal, asked), {
+      verify: options.verify === true,
+      keepAll: options.why === true,
     });
-    if (tasks.length === 0) {
+    if (plan.planned === 0) {
       terminal.err('astra: there is nothing to plan: the batch holds no rows\n');
       terminal.exit(exitCode.nothing);
       return;
     }
-    const plan = await engine.plan(tasks, { verify: options.verify === true });
-    const estimate = await engine.estimateSeconds(plan);
     const counts = countActions(plan);
+    const estimate = await engine.estimateSeconds(plan);
     if (options.json !== true) {
       terminal.out(planText(plan, counts, estimate, options.why === true));
       return;
@@ -49,7 +53,7 @@ export async function planCommand(
       for (const node of plan.nodes) printJson(terminal, taskDocument(node));
       printJson(terminal, summary);
     } else {
-      const tasks = plan.nodes.length <= listedUnasked ? plan.nodes.map(taskDocument) : undefined;
+      const tasks = plan.planned <= listedUnasked ? plan.nodes.map(taskDocument) : undefined;
       printJson(terminal, { ...summary, ...(tasks === undefined ? {} : { tasks }) });
     }
   } finally {
@@ -65,8 +69,9 @@ interface ActionCounts {
   readonly blocked: number;
 }
 
-function countActions({ nodes }: Plan): ActionCounts {
-  const counts = { planned: nodes.length, reused: 0, to_run: 0, waiting: 0, blocked: 0 };
+function countActions({ nodes, planned, counted }: Plan): ActionCounts {
+  const unlisted = [...counted.values()].reduce((sum, count) => sum + count, 0);
+  const counts = { planned, reused: unlisted, to_run: 0, waiting: 0, blocked: 0 };
   for (const { action } of nodes) {
     if (action === 'reuse') counts.reused += 1;
     else if (action === 'wait') counts.waiting += 1;
@@ -108,6 +113,11 @@ function planText(
     const group = groups.get(key) ?? { row: [action, family, why], count: 0 };
     group.count += 1;
     groups.set(key, group);
+  }
+  for (const [family, count] of plan.counted) {
+    const key = `reuse\0${family}\0complete`;
+    const group = groups.get(key) ?? { row: ['reuse', family, 'complete'], count: 0 };
+    groups.set(key, { ...group, count: group.count + count });
   }
   const rows = [...groups.values()]
     .slice(0, 40)

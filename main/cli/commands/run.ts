@@ -36,16 +36,16 @@ export async function runCommand(
       ...(options.batch === undefined ? {} : { batch: options.batch }),
       ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
     };
-    const tasks = await askTasks(engine, terminal, asked);
-    if (tasks.length === 0) {
+    const plan = await engine.plan(askTasks(engine, terminal, asked), {
+      verify: options.verify === true,
+      force: options.force === true,
+      keepAll: options.json === true,
+    });
+    if (plan.planned === 0) {
       terminal.err('astra: there is nothing to run: the batch holds no rows\n');
       terminal.exit(exitCode.nothing);
       return;
     }
-    const plan = await engine.plan(tasks, {
-      verify: options.verify === true,
-      force: options.force === true,
-    });
     const progress = new ProgressLine(terminal);
     const run = engine.run(plan, family, (event) => tell(terminal, options, progress, event), {
       keepGoing: options.keepGoing !== false,
@@ -177,6 +177,11 @@ async function summaryText(engine: Engine, run: Run): Promise<string> {
       requested += 1;
       only = status;
     }
+  }
+  for (const [family, count] of run.counted()) {
+    const row = rows.get(family) ?? new Map<TaskState, number>();
+    rows.set(family, row.set('reused', (row.get('reused') ?? 0) + count));
+    requested += count;
   }
   const lines = [...rows].map(([family, row]) => [
     family,
