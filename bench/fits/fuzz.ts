@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { fixtureBytes, fixtures } from '../../core/fits/fixtures.testing.ts';
 import { mutate, readEverything, seededRandom } from '../../core/fits/fuzz.testing.ts';
 
 /** What a long fuzz run found. */
@@ -17,13 +18,14 @@ export interface FuzzReport {
 
 const LARGEST = 600_000;
 
-/** Mutates every FITS file under `folder` in turn, and reads all that is left in each. */
+/** Mutates every FITS file under `folder` and every test fixture in turn, and reads all that is left in each. */
 export function fuzz(folder: string, mutations: number, firstSeed = 0): FuzzReport {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const real = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.fits'))
     .map((name) => join(folder, name))
     .filter((path) => statSync(path).size <= LARGEST)
     .map((path) => new Uint8Array(readFileSync(path)));
+  const files = [...real, ...fixtures.map(fixtureBytes)];
   const start = performance.now();
   const bugs: { seed: number; error: string }[] = [];
   const counts = { parsed: 0, problem: 0 };

@@ -86,11 +86,11 @@ function complexNumbers(
   return { type: 'f8', data };
 }
 
-const LETTER_T = 0x54;
+export const LETTER_T = 0x54;
 
-/** T is true; so is the byte 1, which astropy writes in variable-length columns. */
+/** Only T is true; F and "no value" (0) are not. */
 function decodeLogicals(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  for (let i = 0; i < bytes.length; i++) bytes[i] = bytes[i] === LETTER_T || bytes[i] === 1 ? 1 : 0;
+  for (let i = 0; i < bytes.length; i++) bytes[i] = bytes[i] === LETTER_T ? 1 : 0;
   return bytes;
 }
 

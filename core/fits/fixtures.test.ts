@@ -1,33 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { bufferSource } from './byteSource.ts';
 import { dataDocument } from './document.ts';
 import { openFits } from './fitsFile.ts';
+import { fixtureBytes, fixtures, type Fixture } from './fixtures.testing.ts';
 import { requireImage } from './hdu.ts';
 import { readImage, readRowFloat64 } from './image.ts';
 
-interface Fixture {
-  case: string;
-  file: string;
-  rows: {
-    hdu: number;
-    column?: string;
-    type: string;
-    shape?: number[];
-    base64?: string;
-    values?: unknown[];
-  }[];
-}
-
-/** Made by fixtures.py with astropy. */
-const fixtures = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'fixtures.json'), 'utf8'),
-) as Fixture[];
-
-const open = ({ file }: Fixture) =>
-  openFits(bufferSource('fixture', gunzipSync(Buffer.from(file, 'base64'))));
+const open = (fixture: Fixture) => openFits(bufferSource('fixture', fixtureBytes(fixture)));
 
 describe('files that astropy wrote', () => {
   it.each(fixtures)('$case: every value is the one astropy reads', (fixture) => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { fixtureBytes, fixtures } from './fixtures.testing.ts';
 import { mutate, readEverything, seededRandom } from './fuzz.testing.ts';
 import { hasSharedData, sharedData } from './sharedData.testing.ts';
 import { encodeFits } from './write/encodeFits.ts';
@@ -25,13 +26,14 @@ function originals(): Uint8Array[] {
       ],
     },
   ]);
-  if (!hasSharedData) return [written];
+  const small = [written, ...fixtures.map(fixtureBytes)];
+  if (!hasSharedData) return small;
   const files = readdirSync(sharedData('.'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.fits'))
     .map((name) => join(sharedData('.'), name))
     .filter((path) => statSync(path).size < LARGEST)
     .map((path) => new Uint8Array(readFileSync(path)));
-  return [written, ...files];
+  return [...small, ...files];
 }
 
 describe('damaged FITS files', () => {

@@ -3,7 +3,7 @@ import { allocate } from './allocate.ts';
 import { LONGEST_STRING, type BinaryColumn } from './column.ts';
 import type { ColumnData, FixedColumnData } from './columnData.ts';
 import { elementBytes } from './columnFormat.ts';
-import { decodeCells } from './decodeCells.ts';
+import { decodeCells, LETTER_T } from './decodeCells.ts';
 import type { BinaryTableHdu } from './hdu.ts';
 
 /** Where an array lies in the heap. */
@@ -92,6 +92,8 @@ function decodeArray(
     const bits = decodeCells(bytes, { code, cells: 1, repeat: elements, cellShape: [], scaling });
     return { ...bits, shape: [elements] };
   }
+  // In arrays astropy writes its logicals as the bytes 0 and 1.
+  if (code === 'L') bytes.forEach((byte, i) => (bytes[i] = byte === 1 ? LETTER_T : byte));
   const array = decodeCells(bytes, { code, cells: elements, repeat: 1, cellShape: [], scaling });
   return { ...array, shape: arrayShape(elements, dims) };
 }
