@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage } from 'node:http';
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 
@@ -189,5 +189,24 @@ export function wrongRange(shift: number): Answer {
         'content-range': `bytes ${from}-${total - 1}/${total}`,
       })
       .end(file.bytes.subarray(from));
+  };
+}
+
+/** Answers well, `step` bytes every `ms` milliseconds. */
+export function slowly(step: number, ms: number): Answer {
+  return (request, response, file) => {
+    response.end = ((chunk: Buffer = Buffer.alloc(0)) => {
+      let at = 0;
+      const more = () => {
+        if (request.socket.destroyed) return;
+        response.write(chunk.subarray(at, at + step));
+        at += step;
+        if (at < chunk.length) setTimeout(more, ms);
+        else ServerResponse.prototype.end.call(response);
+      };
+      more();
+      return response;
+    }) as typeof response.end;
+    honest(request, response, file);
   };
 }

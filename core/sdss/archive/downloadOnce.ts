@@ -67,7 +67,7 @@ export async function downloadOnce(
     );
   }
   try {
-    refuseAnnounced(request, facts, url);
+    refuseAnnounced(request, facts, url, response.headers['content-type'] ?? '');
     return await receive({ tools, request, response, facts, url, part: part?.validator });
   } catch (error) {
     response.body.destroy();
@@ -101,7 +101,12 @@ function continues(
 }
 
 /** Refuses by the headers alone what cannot become the file. */
-function refuseAnnounced(request: DownloadRequest, facts: ResponseFacts, url: URL): void {
+function refuseAnnounced(
+  request: DownloadRequest,
+  facts: ResponseFacts,
+  url: URL,
+  contentType: string,
+): void {
   const where = { url: url.href };
   // Apache labels stored .gz files as encoded; those bytes are the file. Anything else would have
   // to be decoded, which no file of the archive needs.
@@ -114,6 +119,7 @@ function refuseAnnounced(request: DownloadRequest, facts: ResponseFacts, url: UR
   }
   if (facts.size !== undefined) {
     if (request.size !== undefined && facts.size !== request.size) {
+      if (/^text\/html\b/i.test(contentType) && !isHtmlName(request.target)) throw htmlProblem(url);
       throw lengthProblem(url, `the archive lists ${request.size} bytes, it sends ${facts.size}`);
     }
   } else if (!facts.chunked && request.size === undefined) {
