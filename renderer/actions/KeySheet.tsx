@@ -6,7 +6,13 @@ import { openDialog, useView } from '../frame/viewStore.ts';
 import type { Action, ActionGroup } from './action.ts';
 import { useRegistry } from './registry.ts';
 
-const groups: readonly ActionGroup[] = ['Everywhere', 'Plot: move', 'Plot: look', 'Tasks and tables', 'Take away'];
+const groups: readonly ActionGroup[] = [
+  'Everywhere',
+  'Plot: move',
+  'Plot: look',
+  'Tasks and tables',
+  'Take away',
+];
 
 /** Every shortcut, from the same registry that makes them work. */
 export function KeySheet() {
@@ -15,7 +21,10 @@ export function KeySheet() {
   const [search, setSearch] = useState('');
   const words = search.toLowerCase();
   const shown = actions.filter(
-    (action) => action.keys.length > 0 && action.label.toLowerCase().includes(words) && !/^plot\.bit-[2-8]$/.test(action.id),
+    (action) =>
+      action.keys.length > 0 &&
+      action.label.toLowerCase().includes(words) &&
+      !/^plot\.bit-[2-9]$/.test(action.id),
   );
   return (
     <Modal
@@ -24,7 +33,10 @@ export function KeySheet() {
       size={1080}
       title={
         <span className="row">
-          Keyboard <span className="muted" style={{ fontWeight: 400 }}>on macOS Ctrl is ⌘ and Alt is ⌥</span>
+          Keyboard{' '}
+          <span className="muted" style={{ fontWeight: 400 }}>
+            on macOS Ctrl is ⌘ and Alt is ⌥
+          </span>
         </span>
       }
     >
@@ -39,18 +51,32 @@ export function KeySheet() {
       />
       <div className="key-sheet">
         {groups.map((group) => (
-          <KeyGroup key={group} title={group} actions={shown.filter((action) => action.group === group)} />
+          <KeyGroup
+            key={group}
+            title={group}
+            actions={shown.filter((action) => action.group === group)}
+          />
         ))}
       </div>
-      <p className="small second row" style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}>
+      <p
+        className="small second row"
+        style={{ borderTop: '1px solid var(--line)', paddingTop: 12 }}
+      >
         <IconInfoCircle size={14} stroke={1.6} aria-hidden />
-        Single letters act only while the plot or a table has focus and never while you type in a field.
+        Single letters act only while the plot or a table has focus and never while you type in a
+        field.
       </p>
     </Modal>
   );
 }
 
-function KeyGroup({ title, actions }: { readonly title: string; readonly actions: readonly Action[] }) {
+function KeyGroup({
+  title,
+  actions,
+}: {
+  readonly title: string;
+  readonly actions: readonly Action[];
+}) {
   if (actions.length === 0) return null;
   return (
     <section>

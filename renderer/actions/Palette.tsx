@@ -52,7 +52,10 @@ function Search() {
   const actions = useRegistry((state) => state.actions);
   const entries = useLibrary((state) => state.entries);
   const families = useFamilies((state) => state.families);
-  const items = useMemo(() => findItems(query, { actions, entries, families }), [query, actions, entries, families]);
+  const items = useMemo(
+    () => findItems(query, { actions, entries, families }),
+    [query, actions, entries, families],
+  );
 
   function onKeyDown(event: KeyboardEvent): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -99,14 +102,29 @@ function Search() {
             onHover={() => setChosen(index)}
           />
         ))}
-        {items.length === 0 && <p className="muted" style={{ padding: 16 }}>Nothing is called that.</p>}
+        {items.length === 0 && (
+          <p className="muted" style={{ padding: 16 }}>
+            Nothing is called that.
+          </p>
+        )}
       </div>
       <div className="palette-foot small second">
-        <span className="row"><KeyCaps keys="ArrowUp" /><KeyCaps keys="ArrowDown" /> move</span>
-        <span className="row"><kbd>Enter</kbd> run</span>
-        <span className="row"><kbd>&gt;</kbd> commands only</span>
-        <span className="row"><kbd>@</kbd> spectra only</span>
-        <span className="row push"><kbd>Esc</kbd> close</span>
+        <span className="row">
+          <KeyCaps keys="ArrowUp" />
+          <KeyCaps keys="ArrowDown" /> move
+        </span>
+        <span className="row">
+          <kbd>Enter</kbd> run
+        </span>
+        <span className="row">
+          <kbd>&gt;</kbd> commands only
+        </span>
+        <span className="row">
+          <kbd>@</kbd> spectra only
+        </span>
+        <span className="row push">
+          <kbd>Esc</kbd> close
+        </span>
       </div>
     </>
   );

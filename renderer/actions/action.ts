@@ -4,11 +4,7 @@ import type { Icon } from '@tabler/icons-react';
 export type ActionScope = 'app' | 'plot' | 'table';
 
 export type ActionGroup =
-  | 'Everywhere'
-  | 'Take away'
-  | 'Plot: move'
-  | 'Plot: look'
-  | 'Tasks and tables';
+  'Everywhere' | 'Take away' | 'Plot: move' | 'Plot: look' | 'Tasks and tables';
 
 /** One thing the user can do; feeds the palette, tooltips, the key sheet and the shortcuts. */
 export interface Action {

@@ -40,7 +40,11 @@ export function findItems(query: string, { actions, entries, families }: Sources
     }
     const first = words[0] ?? '';
     return found
-      .sort((a, b) => Number(b.label.toLowerCase().startsWith(first)) - Number(a.label.toLowerCase().startsWith(first)))
+      .sort(
+        (a, b) =>
+          Number(b.label.toLowerCase().startsWith(first)) -
+          Number(a.label.toLowerCase().startsWith(first)),
+      )
       .slice(0, most);
   };
   return [
@@ -80,5 +84,13 @@ function* spectra(entries: readonly LibraryEntry[]): Iterable<PaletteItem> {
 }
 
 function familyItem({ family, summary }: FamilyDescription): PaletteItem {
-  return { id: family, section: 'Tasks', label: family, hint: summary, icon: IconSitemap, keys: undefined, disabled: undefined };
+  return {
+    id: family,
+    section: 'Tasks',
+    label: family,
+    hint: summary,
+    icon: IconSitemap,
+    keys: undefined,
+    disabled: undefined,
+  };
 }

@@ -5,8 +5,8 @@ export interface UndoStep {
   readonly label: string;
   /** Steps in a row with the same key are one (typing into one field). */
   readonly key?: string;
-  undo(): void;
-  redo(): void;
+  readonly undo: () => void;
+  readonly redo: () => void;
 }
 
 interface UndoState {

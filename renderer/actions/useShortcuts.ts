@@ -61,7 +61,9 @@ function placeOf(target: EventTarget | null): Place {
   const element = target instanceof Element ? target : document.body;
   const scope = element.closest('[data-keys]')?.getAttribute('data-keys');
   return {
-    field: element.matches('input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]'),
+    field: element.matches(
+      'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]',
+    ),
     dialog: element.closest('[role=dialog]') !== null,
     scope: scope === 'plot' || scope === 'table' ? scope : undefined,
   };

@@ -7,8 +7,8 @@ import type { Connection } from './connectionStore.ts';
 import { retryDelay } from './retryDelay.ts';
 
 interface Waiting {
-  resolve(reply: unknown): void;
-  reject(problem: Problem): void;
+  readonly resolve: (reply: unknown) => void;
+  readonly reject: (problem: Problem) => void;
 }
 
 /** Web host: requests and events over one WebSocket, opened again whenever it closes. */

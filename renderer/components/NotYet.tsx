@@ -37,7 +37,11 @@ export function NotYet({ icon: Picture, title, text, commands = [], children }: 
           ))}
         </dl>
       )}
-      {children !== undefined && <div className="row" style={{ marginTop: 8 }}>{children}</div>}
+      {children !== undefined && (
+        <div className="row" style={{ marginTop: 8 }}>
+          {children}
+        </div>
+      )}
     </div>
   );
 }

@@ -10,7 +10,8 @@ export function NoticeBanner() {
     <div className="banner fail" role="alert">
       <IconAlertOctagon size={16} stroke={1.6} aria-hidden />
       <span className="grow clip">
-        <span className="strong">{problem.title}.</span> {problem.advice !== undefined && `${problem.advice}. `}
+        <span className="strong">{problem.title}.</span>{' '}
+        {problem.advice !== undefined && `${problem.advice}. `}
         {problem.where !== '' && <span className="mono muted">{problem.where}</span>}
       </span>
       <IconButton small icon={IconX} label="Dismiss" onClick={dismissNotice} />

@@ -9,7 +9,12 @@ interface PlainTabsProps<Id extends string> {
 }
 
 /** Underlined tabs; one Tab stop, arrows choose. */
-export function PlainTabs<Id extends string>({ label, tabs, active, onChoose }: PlainTabsProps<Id>) {
+export function PlainTabs<Id extends string>({
+  label,
+  tabs,
+  active,
+  onChoose,
+}: PlainTabsProps<Id>) {
   const stop = active ?? tabs[0]?.id;
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {

@@ -13,7 +13,12 @@ interface ProblemCardProps {
 }
 
 /** What happened, where, what to do; the report can be copied. */
-export function ProblemCard({ problem, icon: Picture = IconAlertOctagon, context, children }: ProblemCardProps) {
+export function ProblemCard({
+  problem,
+  icon: Picture = IconAlertOctagon,
+  context,
+  children,
+}: ProblemCardProps) {
   const facts: [string, string][] = [
     ['what', problem.title],
     ['where', problem.where],
@@ -39,7 +44,11 @@ export function ProblemCard({ problem, icon: Picture = IconAlertOctagon, context
             ))}
           </dl>
         </details>
-        {children !== undefined && <div className="row" style={{ marginTop: 4 }}>{children}</div>}
+        {children !== undefined && (
+          <div className="row" style={{ marginTop: 4 }}>
+            {children}
+          </div>
+        )}
       </div>
       <Button
         size="sm"

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 export interface Toast {
   readonly text: string;
-  readonly action?: { readonly label: string; run(): void };
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 /** One at a time; never for errors. */

@@ -14,11 +14,15 @@ export function formatFixed(value: number | null | undefined, decimals: number):
 
 /** Significant digits; powers of ten only where the plain number would be unreadable. */
 export function formatSignificant(value: number | null | undefined, digits = 5): string {
-  if (value === null || value === undefined || !Number.isFinite(value)) return formatFixed(value, 0);
+  if (value === null || value === undefined || !Number.isFinite(value))
+    return formatFixed(value, 0);
   if (value === 0) return '0';
   const exponent = Math.floor(Math.log10(Math.abs(value)));
   if (exponent >= 7 || exponent < -4) {
-    return value.toExponential(digits - 1).replace('e+', 'e').replaceAll('-', MINUS);
+    return value
+      .toExponential(digits - 1)
+      .replace('e+', 'e')
+      .replaceAll('-', MINUS);
   }
   return formatFixed(value, Math.max(0, digits - 1 - exponent));
 }

@@ -1,6 +1,13 @@
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, type PointerEvent, type ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
-import { closeFloating, PANE_LIMITS, paneSize, rememberSize, usePanes, type PaneSide } from './paneStore.ts';
+import {
+  closeFloating,
+  PANE_LIMITS,
+  paneSize,
+  rememberSize,
+  usePanes,
+  type PaneSide,
+} from './paneStore.ts';
 import type { ViewName } from './viewStore.ts';
 import { useRoom } from './windowWidth.ts';
 
@@ -8,12 +15,23 @@ export interface ViewPanes {
   readonly title: string;
   readonly main: ReactNode;
   readonly sidebar?: { readonly title: string; readonly size: number; readonly content: ReactNode };
-  readonly inspector?: { readonly title: string; readonly size: number; readonly content: ReactNode };
+  readonly inspector?: {
+    readonly title: string;
+    readonly size: number;
+    readonly content: ReactNode;
+  };
 }
 
 interface PanesProps {
   readonly view: ViewName;
   readonly panes: ViewPanes;
+}
+
+/** Work in the main area puts a floating pane away; its own switch decides for itself. */
+function leaveFloating(event: PointerEvent): void {
+  const onSwitch =
+    event.target instanceof Element && event.target.closest('[data-pane-switch]') !== null;
+  if (!onSwitch) closeFloating();
 }
 
 /** Sidebar, main area and inspector; panes without room float above the main area when asked for. */
@@ -26,8 +44,9 @@ export function Panes({ view, panes }: PanesProps) {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) closeFloating();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Tooltips keep Escape to themselves; the pane is asked first.
+    window.addEventListener('keydown', onKey, { capture: true });
+    return () => window.removeEventListener('keydown', onKey, { capture: true });
   }, []);
 
   const pane = (side: PaneSide) => {
@@ -57,13 +76,23 @@ export function Panes({ view, panes }: PanesProps) {
     <div className="body" style={{ flex: 1, position: 'relative' }}>
       <Group orientation="horizontal" id={`panes-${view}`}>
         {docked('sidebar') && pane('sidebar')}
-        {docked('sidebar') && <Separator key="left" className="separator" aria-label="Resize the sidebar" />}
+        {docked('sidebar') && (
+          <Separator key="left" className="separator" aria-label="Resize the sidebar" />
+        )}
         <Panel key="main" id="main" minSize={320}>
-          <main className="main" aria-label={panes.title} data-pane="main" tabIndex={-1}>
+          <main
+            className="main"
+            aria-label={panes.title}
+            data-pane="main"
+            tabIndex={-1}
+            onPointerDownCapture={leaveFloating}
+          >
             {panes.main}
           </main>
         </Panel>
-        {docked('inspector') && <Separator key="right" className="separator" aria-label="Resize the inspector" />}
+        {docked('inspector') && (
+          <Separator key="right" className="separator" aria-label="Resize the inspector" />
+        )}
         {docked('inspector') && pane('inspector')}
       </Group>
       {overlay !== undefined && floating !== null && (

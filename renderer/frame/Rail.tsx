@@ -30,7 +30,14 @@ export function Rail() {
   return (
     <nav className="rail" aria-label="Views" data-pane="rail">
       {views.map(({ view, label, icon }) => (
-        <RailButton key={view} label={label} icon={icon} action={`view.${view}`} current={view === current} onClick={() => goTo(view)}>
+        <RailButton
+          key={view}
+          label={label}
+          icon={icon}
+          action={`view.${view}`}
+          current={view === current}
+          onClick={() => goTo(view)}
+        >
           {view === 'tasks' && failed > 0 && (
             <span className="count" aria-label={`${failed} failed`}>
               {failed}
@@ -39,8 +46,20 @@ export function Rail() {
         </RailButton>
       ))}
       <div className="gap" />
-      <RailButton label="Help" icon={IconHelpCircle} action="app.keys" current={false} onClick={() => openDialog('keys')} />
-      <RailButton label="Settings" icon={IconAdjustmentsHorizontal} action="view.settings" current={current === 'settings'} onClick={() => goTo('settings')} />
+      <RailButton
+        label="Help"
+        icon={IconHelpCircle}
+        action="app.keys"
+        current={false}
+        onClick={() => openDialog('keys')}
+      />
+      <RailButton
+        label="Settings"
+        icon={IconAdjustmentsHorizontal}
+        action="view.settings"
+        current={current === 'settings'}
+        onClick={() => goTo('settings')}
+      />
     </nav>
   );
 }
@@ -57,7 +76,10 @@ interface RailButtonProps {
 function RailButton({ label, icon: Picture, action, current, onClick, children }: RailButtonProps) {
   const keys = actionById(action)?.keys[0];
   return (
-    <Tooltip position="right" label={keys === undefined ? label : `${label} (${keyText(keys, isMac)})`}>
+    <Tooltip
+      position="right"
+      label={keys === undefined ? label : `${label} (${keyText(keys, isMac)})`}
+    >
       <button type="button" aria-current={current ? 'page' : undefined} onClick={onClick}>
         <Picture size={20} stroke={1.6} aria-hidden />
         {label}

@@ -1,4 +1,10 @@
-import { IconAlertTriangle, IconCpu, IconFolder, IconLoader2, IconPlugConnectedX } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCpu,
+  IconFolder,
+  IconLoader2,
+  IconPlugConnectedX,
+} from '@tabler/icons-react';
 import { useConnection } from '../client/connectionStore.ts';
 import { plural } from '../format/number.ts';
 import { useLibrary } from '../library/libraryStore.ts';
@@ -10,7 +16,9 @@ export function StatusBar() {
   const info = useWorkspace((state) => state.info);
   const workspace = useWorkspace((state) => state.workspace);
   const connection = useConnection((state) => state.connection);
-  const broken = useLibrary((state) => state.entries.filter((entry) => entry.problem !== undefined).length);
+  const broken = useLibrary(
+    (state) => state.entries.filter((entry) => entry.problem !== undefined).length,
+  );
   return (
     <footer className="statusbar" aria-label="Status">
       <span className={workspace === null ? 'row' : 'row mono'} style={{ gap: 4 }}>

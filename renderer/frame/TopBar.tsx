@@ -49,7 +49,13 @@ export function TopBar() {
           disabledReason={future === undefined ? 'Nothing to redo' : undefined}
           onClick={redo}
         />
-        <Tooltip label={workspace === null ? 'Open a workspace first' : `Open files (${keyText('Ctrl+O', isMac)})`}>
+        <Tooltip
+          label={
+            workspace === null
+              ? 'Open a workspace first'
+              : `Open files (${keyText('Ctrl+O', isMac)})`
+          }
+        >
           <Button
             size="sm"
             leftSection={<IconFile size={14} stroke={1.6} />}

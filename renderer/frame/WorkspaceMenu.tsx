@@ -1,13 +1,21 @@
 import { Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconFolder, IconFolderPlus, IconFolderOpen, IconWaveSine } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconFolder,
+  IconFolderPlus,
+  IconFolderOpen,
+  IconWaveSine,
+} from '@tabler/icons-react';
 import { openWorkspace, useWorkspace } from '../workspace/workspaceStore.ts';
 import { askForWorkspace } from '../workspace/askStore.ts';
 
 /** The workspace in force, and the way to another. */
 export function WorkspaceMenu() {
   const workspace = useWorkspace((state) => state.workspace);
-  const recent = useWorkspace((state) => state.info?.recent ?? []);
-  const others = recent.filter(({ path, missing }) => !missing && path !== workspace?.path).slice(0, 6);
+  const recent = useWorkspace((state) => state.info?.recent) ?? [];
+  const others = recent
+    .filter(({ path, missing }) => !missing && path !== workspace?.path)
+    .slice(0, 6);
   return (
     <Menu>
       <Menu.Target>
@@ -32,10 +40,16 @@ export function WorkspaceMenu() {
           </Menu.Item>
         ))}
         {(others.length > 0 || workspace !== null) && <Menu.Divider />}
-        <Menu.Item leftSection={<IconFolderPlus size={14} stroke={1.6} />} onClick={() => askForWorkspace('create')}>
+        <Menu.Item
+          leftSection={<IconFolderPlus size={14} stroke={1.6} />}
+          onClick={() => askForWorkspace('create')}
+        >
           New workspace…
         </Menu.Item>
-        <Menu.Item leftSection={<IconFolderOpen size={14} stroke={1.6} />} onClick={() => askForWorkspace('open')}>
+        <Menu.Item
+          leftSection={<IconFolderOpen size={14} stroke={1.6} />}
+          onClick={() => askForWorkspace('open')}
+        >
           Open workspace…
         </Menu.Item>
         {workspace?.sample !== true && (

@@ -26,6 +26,8 @@ export function focusNextPane(step: 1 | -1): void {
   const remembered = last.get(pane);
   const start = pane.querySelector<HTMLElement>('[data-pane-start]');
   const target =
-    remembered?.isConnected === true ? remembered : (start ?? pane.querySelector<HTMLElement>(focusable));
+    remembered?.isConnected === true
+      ? remembered
+      : (start ?? pane.querySelector<HTMLElement>(focusable));
   (target ?? pane).focus();
 }

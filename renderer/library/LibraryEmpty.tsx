@@ -37,10 +37,17 @@ export function LibraryEmpty({ filtered, loading, problem }: LibraryEmptyProps) 
         <>
           <strong>No spectra yet</strong>
           <span>
-            The mirror <span className="mono" style={{ overflowWrap: 'anywhere' }}>{path}/sas</span> holds no
-            files. They appear here as soon as they arrive.
+            The mirror{' '}
+            <span className="mono" style={{ overflowWrap: 'anywhere' }}>
+              {path}/sas
+            </span>{' '}
+            holds no files. They appear here as soon as they arrive.
           </span>
-          <Button size="sm" leftSection={<IconFile size={14} stroke={1.6} />} onClick={() => openDialog('open')}>
+          <Button
+            size="sm"
+            leftSection={<IconFile size={14} stroke={1.6} />}
+            onClick={() => openDialog('open')}
+          >
             Open files
           </Button>
         </>

@@ -24,7 +24,10 @@ export function LibraryPane() {
     return buildTree(shown, (id, depth) => toggled[id] ?? (all || depth === 0));
   }, [shown, filter, toggled]);
 
-  const count = shown.length === total ? plural(total, 'file') : `${formatCount(shown.length)} of ${formatCount(total)}`;
+  const count =
+    shown.length === total
+      ? plural(total, 'file')
+      : `${formatCount(shown.length)} of ${formatCount(total)}`;
   return (
     <>
       <div className="pane-head">
@@ -33,7 +36,13 @@ export function LibraryPane() {
           {loading && total === 0 ? 'reading…' : count}
         </span>
         <span className="push">
-          <IconButton small icon={IconPlus} label="Open files" keys="Ctrl+O" onClick={() => openDialog('open')} />
+          <IconButton
+            small
+            icon={IconPlus}
+            label="Open files"
+            keys="Ctrl+O"
+            onClick={() => openDialog('open')}
+          />
         </span>
       </div>
       <div style={{ padding: '0 8px 8px' }}>
@@ -43,7 +52,9 @@ export function LibraryPane() {
           aria-label="Filter the library"
           leftSection={<IconFilter size={14} stroke={1.6} aria-hidden />}
           rightSection={
-            filter === '' ? null : <CloseButton size="xs" aria-label="Clear the filter" onClick={() => setFilter('')} />
+            filter === '' ? null : (
+              <CloseButton size="xs" aria-label="Clear the filter" onClick={() => setFilter('')} />
+            )
           }
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}

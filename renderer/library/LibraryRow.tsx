@@ -1,5 +1,10 @@
 import { Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconFile } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronRight,
+  IconFile,
+} from '@tabler/icons-react';
 import { formatCount, formatFixed } from '../format/number.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
 import { toggleGroup } from './libraryStore.ts';
@@ -25,7 +30,11 @@ export function LibraryRow({ id, row, top, active, selected, onActive }: Library
   } as const;
   if (row.kind === 'columns') {
     return (
-      <div className="item muted" role="presentation" style={{ ...style, height: 20, fontSize: 11 }}>
+      <div
+        className="item muted"
+        role="presentation"
+        style={{ ...style, height: 20, fontSize: 11 }}
+      >
         Object<span className="right">S/N</span>
       </div>
     );
@@ -52,7 +61,9 @@ export function LibraryRow({ id, row, top, active, selected, onActive }: Library
       </div>
     );
   }
-  return <Leaf id={id} row={row} style={style} active={active} selected={selected} onActive={onActive} />;
+  return (
+    <Leaf id={id} row={row} style={style} active={active} selected={selected} onActive={onActive} />
+  );
 }
 
 interface LeafProps extends Omit<LibraryRowProps, 'row' | 'top'> {
@@ -85,14 +96,18 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
       )}
       <span className={entry.origin === 'file' ? 'clip' : 'mono clip'}>{row.label}</span>
       {row.detail !== '' && <span className="muted clip">{row.detail}</span>}
-      {entry.synthetic === true && (
-        <span className="chip line synthetic">synthetic</span>
-      )}
+      {entry.synthetic === true && <span className="chip line synthetic">synthetic</span>}
       <span className="right">{rightText(row)}</span>
     </div>
   );
   const reason = leafHint(row);
-  return reason === undefined ? body : <Tooltip label={reason} position="right">{body}</Tooltip>;
+  return reason === undefined ? (
+    body
+  ) : (
+    <Tooltip label={reason} position="right" openDelay={900}>
+      {body}
+    </Tooltip>
+  );
 }
 
 function rightText({ entry }: TreeLeaf): string {

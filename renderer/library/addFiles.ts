@@ -10,11 +10,8 @@ const UPLOAD_LIMIT = 512e6;
  */
 export async function addFiles(files: readonly File[]): Promise<LibraryEntry[]> {
   const client = astra();
-  const pathOf = client.pathOfFile;
-  if (pathOf !== undefined) {
-    const paths = files.map((file) => pathOf(file)).filter((path) => path !== '');
-    if (paths.length > 0) return client.call('library.add', { paths });
-  }
+  const paths = files.map((file) => client.pathOfFile?.(file) ?? '').filter((path) => path !== '');
+  if (paths.length > 0) return client.call('library.add', { paths });
   const added: LibraryEntry[] = [];
   for (const file of files) added.push(await upload(file));
   return added;

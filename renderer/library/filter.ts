@@ -8,11 +8,14 @@ type Test = (entry: LibraryEntry) => boolean;
  */
 export function parseFilter(text: string): Test {
   const tests: Test[] = [];
-  const words = text.replace(/(?:s\/n|snr)\s*(<=|>=|<|>|=)\s*([\d.]*)/gi, (_all, op: string, n: string) => {
-    const bound = Number.parseFloat(n);
-    if (!Number.isNaN(bound)) tests.push((entry) => compare(entry.snr, op, bound));
-    return ' ';
-  });
+  const words = text.replace(
+    /(?:s\/n|snr)\s*(<=|>=|<|>|=)\s*([\d.]*)/gi,
+    (_all, op: string, n: string) => {
+      const bound = Number.parseFloat(n);
+      if (!Number.isNaN(bound)) tests.push((entry) => compare(entry.snr, op, bound));
+      return ' ';
+    },
+  );
   for (const word of words.toLowerCase().split(/\s+/)) {
     if (word !== '') tests.push((entry) => searchText(entry).includes(word));
   }

@@ -11,7 +11,10 @@ export function moveInTree(
   current: string | undefined,
   key: string,
 ): TreeStep | undefined {
-  const index = Math.max(0, rows.findIndex((row) => row.id === current));
+  const index = Math.max(
+    0,
+    rows.findIndex((row) => row.id === current),
+  );
   const row = rows[index];
   if (row === undefined) return undefined;
   switch (key) {

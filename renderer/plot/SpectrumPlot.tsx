@@ -44,6 +44,12 @@ export function SpectrumPlot(props: SpectrumPlotProps) {
 
   useEffect(() => {
     if (base.current === null) return undefined;
+    const redrawOverlay = () => {
+      const area = chart.current?.area();
+      if (overlay.current === null || area === undefined) return;
+      const now = latest.current;
+      drawOverlay(overlay.current, area, now.model, now.colors, { cursor: now.cursor, box: null });
+    };
     const created = createSpectrumChart(base.current, { onResize: redrawOverlay });
     chart.current = created;
     created.show(latest.current.model, latest.current.colors);
@@ -51,8 +57,6 @@ export function SpectrumPlot(props: SpectrumPlotProps) {
       created.destroy();
       chart.current = null;
     };
-    // The chart lives as long as the canvas; later models reach it through `show`.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
   useLayoutEffect(() => {
@@ -64,13 +68,6 @@ export function SpectrumPlot(props: SpectrumPlotProps) {
     if (overlay.current === null || area === undefined) return;
     drawOverlay(overlay.current, area, model, colors, { cursor, box });
   }, [model, colors, cursor, box]);
-
-  function redrawOverlay(): void {
-    const area = chart.current?.area();
-    if (overlay.current === null || area === undefined) return;
-    const now = latest.current;
-    drawOverlay(overlay.current, area, now.model, now.colors, { cursor: now.cursor, box: null });
-  }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === 'Escape' && box !== null) {

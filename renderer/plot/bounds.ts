@@ -15,7 +15,9 @@ export function nearestIndex(sorted: Float64Array, value: number): number {
   if (sorted.length === 0) return -1;
   const right = Math.min(lowerBound(sorted, value), sorted.length - 1);
   const left = Math.max(0, right - 1);
-  return Math.abs((sorted[left] ?? 0) - value) <= Math.abs((sorted[right] ?? 0) - value) ? left : right;
+  return Math.abs((sorted[left] ?? 0) - value) <= Math.abs((sorted[right] ?? 0) - value)
+    ? left
+    : right;
 }
 
 /** The half-open index range of the samples inside [x0, x1]. */

@@ -1,6 +1,6 @@
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
 import { plotFont, type Drawing } from './drawing.ts';
-import { LEFT, lanesHeight, screenX, screenY } from './geometry.ts';
+import { LEFT, lanesHeight, RIGHT, screenX, screenY } from './geometry.ts';
 import { tickLabels, type Ticks } from './ticks.ts';
 
 const TICK = 5;
@@ -48,15 +48,21 @@ function drawLines(
   context.restore();
 }
 
-function drawXLabels({ context, area, model, colors }: Drawing, ticks: Ticks, bottom: number): void {
+function drawXLabels(
+  { context, area, model, colors }: Drawing,
+  ticks: Ticks,
+  bottom: number,
+): void {
   const { labels } = tickLabels(ticks);
   context.font = plotFont(colors);
   context.fillStyle = colors.tick;
   context.textAlign = 'center';
   context.textBaseline = 'top';
   ticks.major.forEach((value, index) => {
-    const x = screenX(value, model.x.x0, model.x.x1, area);
-    context.fillText(labels[index] ?? '', x, bottom + TICK + 4);
+    const label = labels[index] ?? '';
+    const edge = area.right + RIGHT - context.measureText(label).width / 2 - 1;
+    const x = Math.min(screenX(value, model.x.x0, model.x.x1, area), edge);
+    context.fillText(label, x, bottom + TICK + 4);
   });
   context.font = plotFont(colors, 500);
   context.fillStyle = colors.title;
@@ -85,7 +91,10 @@ function drawYLabels({ context, area, model, colors }: Drawing, ticks: Ticks): v
 }
 
 /** "Wavelength (Å), vacuum, rest frame". */
-export function wavelengthTitle({ medium, frame }: Pick<SpectrumPayload, 'medium' | 'frame'>): string {
+export function wavelengthTitle({
+  medium,
+  frame,
+}: Pick<SpectrumPayload, 'medium' | 'frame'>): string {
   return `Wavelength (Å), ${medium}, ${frame} frame`;
 }
 

@@ -3,17 +3,25 @@ import { haloText, plotFont, type Drawing } from './drawing.ts';
 import { screenX } from './geometry.ts';
 import { findOutliers, type OutlierGroup } from './outliers.ts';
 
-/** With more groups than this the counts would cover the plot; a total takes their place. */
-const LABELLED = 5;
+/** Counts closer than this (pixels) would cover each other; a total takes their place. */
+const LABEL_ROOM = 130;
 
 /** Triangles on the edge for pixels that the y-range leaves out, with their count. */
 export function drawOutliers(drawing: Drawing): void {
   const { context, area, model, colors } = drawing;
-  const { payload, drawn } = model.spectrum;
+  const { payload, drawn, segments } = model.spectrum;
   const [from, to] = indexRange(payload.wavelength, model.x.x0, model.x.x1);
   const at = (index: number) =>
     screenX(payload.wavelength[index] ?? NaN, model.x.x0, model.x.x1, area);
-  const { groups, above, below } = findOutliers(drawn, from, to, model.y.y0, model.y.y1, at);
+  const { groups, above, below } = findOutliers(
+    drawn,
+    segments.runs,
+    from,
+    to,
+    model.y.y0,
+    model.y.y1,
+    at,
+  );
   if (groups.length === 0) return;
   context.save();
   context.font = plotFont(colors);
@@ -23,7 +31,7 @@ export function drawOutliers(drawing: Drawing): void {
   for (const side of ['above', 'below'] as const) {
     const ours = groups.filter((group) => group.side === side);
     const y = side === 'above' ? area.top + 16 : area.bottom - 16;
-    if (ours.length > LABELLED) {
+    if (crowded(ours)) {
       context.textAlign = 'right';
       haloText(drawing, `${side === 'above' ? above : below} px ${side} range`, area.right - 6, y);
     } else {
@@ -31,6 +39,11 @@ export function drawOutliers(drawing: Drawing): void {
     }
   }
   context.restore();
+}
+
+function crowded(groups: readonly OutlierGroup[]): boolean {
+  const places = groups.map(({ x }) => x).sort((a, b) => a - b);
+  return places.some((x, index) => index > 0 && x - (places[index - 1] ?? 0) < LABEL_ROOM);
 }
 
 function drawTriangle({ context, area, colors }: Drawing, { side, x }: OutlierGroup): void {

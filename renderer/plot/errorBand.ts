@@ -84,7 +84,8 @@ function columnBars(
   let low = Infinity;
   let high = -Infinity;
   const flush = () => {
-    if (high >= low) bars.push({ x0: origin + column * width, x1: origin + (column + 1) * width, low, high });
+    if (high >= low)
+      bars.push({ x0: origin + column * width, x1: origin + (column + 1) * width, low, high });
     low = Infinity;
     high = -Infinity;
   };

@@ -12,7 +12,10 @@ interface HatchShape {
 }
 
 /** Lines in several copies so that the tile repeats without a seam. */
-function lines(width: number, ends: (size: number) => readonly (readonly [number, number, number, number])[]): Stroke {
+function lines(
+  width: number,
+  ends: (size: number) => readonly (readonly [number, number, number, number])[],
+): Stroke {
   return (context, size) => {
     context.lineWidth = width;
     for (const [x0, y0, x1, y1] of ends(size)) {
@@ -52,7 +55,13 @@ const shapes: Record<HatchName, HatchShape> = {
       context.fill();
     },
   },
-  other: { size: 8, draw: lines(1.4, (s) => [[0, s / 2, s, s / 2], [s / 2, 0, s / 2, s]]) },
+  other: {
+    size: 8,
+    draw: lines(1.4, (s) => [
+      [0, s / 2, s, s / 2],
+      [s / 2, 0, s / 2, s],
+    ]),
+  },
   gap: { size: 8, draw: lines(0.7, rising) },
 };
 

@@ -34,7 +34,10 @@ export function bitsValue(bits: readonly MaskBit[]): number {
 }
 
 /** Names of the bits set in `value`, those without a name as `bit 27`. */
-export function decodeBits(mask: Mask, value: number): { name: string; bad: boolean; meaning: string }[] {
+export function decodeBits(
+  mask: Mask,
+  value: number,
+): { name: string; bad: boolean; meaning: string }[] {
   const known = mask.bits.filter(({ bit }) => (value & (1 << bit)) !== 0);
   const rest = value & ~bitsValue(mask.bits);
   const unknown = Array.from({ length: 32 }, (_, bit) => bit)

@@ -1,3 +1,5 @@
+import type { PixelRun } from './segments.ts';
+
 /** Neighbouring pixels beyond one edge of the panel, drawn as one triangle. */
 export interface OutlierGroup {
   readonly side: 'above' | 'below';
@@ -15,9 +17,13 @@ export interface Outliers {
 /** Triangles closer than this (screen pixels) become one. */
 const MERGE = 14;
 
-/** Every finite value of [from, to) outside [y0, y1], grouped by where it falls on the screen. */
+/**
+ * Every finite value of [from, to) outside [y0, y1], grouped by where it falls on the screen.
+ * Pixels outside `runs` hold no data and do not count.
+ */
 export function findOutliers(
   flux: Float64Array,
+  runs: readonly PixelRun[],
   from: number,
   to: number,
   y0: number,
@@ -25,10 +31,11 @@ export function findOutliers(
   screenX: (index: number) => number,
 ): Outliers {
   const groups: OutlierGroup[] = [];
-  const open: Record<'above' | 'below', { start: number; end: number; count: number } | undefined> = {
-    above: undefined,
-    below: undefined,
-  };
+  const open: Record<'above' | 'below', { start: number; end: number; count: number } | undefined> =
+    {
+      above: undefined,
+      below: undefined,
+    };
   const total = { above: 0, below: 0 };
   const close = (side: 'above' | 'below') => {
     const group = open[side];
@@ -37,9 +44,9 @@ export function findOutliers(
     }
     open[side] = undefined;
   };
-  for (let index = from; index < to; index += 1) {
+  const add = (index: number) => {
     const value = flux[index] ?? NaN;
-    if (!Number.isFinite(value) || (value >= y0 && value <= y1)) continue;
+    if (!Number.isFinite(value) || (value >= y0 && value <= y1)) return;
     const side = value > y1 ? 'above' : 'below';
     const x = screenX(index);
     total[side] += 1;
@@ -51,6 +58,10 @@ export function findOutliers(
       close(side);
       open[side] = { start: x, end: x, count: 1 };
     }
+  };
+  for (const run of runs) {
+    const end = Math.min(to, run.to);
+    for (let index = Math.max(from, run.from); index < end; index += 1) add(index);
   }
   close('above');
   close('below');

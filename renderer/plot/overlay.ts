@@ -59,7 +59,7 @@ function drawCursor(
   const { payload, drawn, lanes } = model.spectrum;
   const wavelength = payload.wavelength[index];
   if (wavelength === undefined || wavelength < model.x.x0 || wavelength > model.x.x1) return;
-  const x = screenX(wavelength, model.x.x0, model.x.x1, area);
+  const x = Math.round(screenX(wavelength, model.x.x0, model.x.x1, area)) + 0.5;
   const floor = area.bottom + lanesHeight(lanes.length);
   context.save();
   context.strokeStyle = colors.cross;

@@ -27,7 +27,13 @@ export function drawOverview(
   context.lineJoin = 'round';
   context.beginPath();
   let pen = false;
-  for (const point of decimate(payload.wavelength, drawn, segments.runs, whole, Math.round(width))) {
+  for (const point of decimate(
+    payload.wavelength,
+    drawn,
+    segments.runs,
+    whole,
+    Math.round(width),
+  )) {
     if (Number.isNaN(point.y)) {
       pen = false;
       continue;

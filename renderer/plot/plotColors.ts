@@ -20,8 +20,19 @@ export interface PlotColors {
   readonly font: string;
 }
 
-/** Reads the tokens of the theme in force. */
-export function readPlotColors(): PlotColors {
+/** Reads the tokens of a theme, whichever one is on screen. */
+export function readPlotColors(theme: 'light' | 'dark'): PlotColors {
+  const root = document.documentElement;
+  const shown = root.dataset['theme'] ?? theme;
+  root.dataset['theme'] = theme;
+  try {
+    return currentTokens();
+  } finally {
+    root.dataset['theme'] = shown;
+  }
+}
+
+function currentTokens(): PlotColors {
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(name).trim();
   return {
@@ -49,16 +60,4 @@ export function readPlotColors(): PlotColors {
     },
     font: token('--font-ui'),
   };
-}
-
-/** The light theme whatever is on screen: what leaves the app goes on white paper. */
-export function readLightColors(): PlotColors {
-  const root = document.documentElement;
-  const shown = root.dataset['theme'] ?? 'light';
-  root.dataset['theme'] = 'light';
-  try {
-    return readPlotColors();
-  } finally {
-    root.dataset['theme'] = shown;
-  }
 }

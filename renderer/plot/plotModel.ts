@@ -2,8 +2,8 @@ import type { SpectrumPayload } from '../../core/api/spectrum.ts';
 import { indexRange } from './bounds.ts';
 import { sigmaOf, wildSigma } from './errorBand.ts';
 import { layoutLanes, layoutShading, type Lane } from './lanes.ts';
-import { bitsValue } from './maskGroups.ts';
-import { findSegments, type Segments } from './segments.ts';
+import { bitsValue, groupOf } from './maskGroups.ts';
+import { findSegments, intersectRuns, type Segments } from './segments.ts';
 import { boxcar } from './smooth.ts';
 import type { XRange, YRange } from './viewRange.ts';
 import { chooseYRange, type YMode } from './yRange.ts';
@@ -54,7 +54,10 @@ export function prepareSpectrum(
     segments,
     drawn: boxcar(payload.flux, segments.runs, smoothing),
     lanes: layoutLanes(masks, enabled, breaks),
-    shading: layoutShading(masks, enabled, breaks),
+    shading: layoutShading(masks, enabled, breaks).map((lane) => ({
+      ...lane,
+      runs: intersectRuns(lane.runs, segments.runs),
+    })),
     whole: wholeRange(wavelength),
     step: medianStep(wavelength),
     gapWords: /^a[ps]/.test(payload.product) ? 'chip gap' : 'no data',
@@ -82,10 +85,12 @@ export function autoY(spectrum: PreparedSpectrum, x: XRange, mode: YMode): YRang
   const { payload, drawn, segments } = spectrum;
   const [from, to] = indexRange(payload.wavelength, x.x0, x.x1);
   const mask = payload.masks[0];
-  const badBits = mask === undefined ? 0 : bitsValue(mask.bits.filter(({ bad }) => bad));
+  // Residuals of sky lines are the wildest values of a good spectrum.
+  const left = mask?.bits.filter((bit) => bit.bad || groupOf(bit) === 'sky') ?? [];
+  const leftBits = bitsValue(left);
   const inRun = segments.runs.length > 0;
   const bad = (index: number) =>
-    ((mask?.values[index] ?? 0) & badBits) !== 0 ||
+    ((mask?.values[index] ?? 0) & leftBits) !== 0 ||
     (inRun && !Number.isFinite(spectrum.sigma[index] ?? Infinity));
   return chooseYRange(drawn, from, to, mode, bad);
 }

@@ -53,7 +53,33 @@ export function findSegments({ wavelength, flux, ivar, breaks }: Samples): Segme
     from = index;
   }
   if (from >= 0) runs.push({ from, to: wavelength.length });
+  addEnds(gaps, wavelength, runs);
   return { runs, gaps };
+}
+
+/** A spectrum may begin and end with pixels that hold nothing. */
+function addEnds(gaps: Gap[], wavelength: Float64Array, runs: readonly PixelRun[]): void {
+  const start = runs[0]?.from ?? 0;
+  const end = runs.at(-1)?.to ?? 0;
+  if (start > HATCHED_FROM) gaps.push({ x0: wavelength[0] ?? 0, x1: wavelength[start] ?? 0 });
+  if (end > 0 && wavelength.length - end > HATCHED_FROM) {
+    gaps.push({ x0: wavelength[end - 1] ?? 0, x1: wavelength.at(-1) ?? 0 });
+  }
+}
+
+/** The parts of `runs` that lie inside one of `within`; both ascending. */
+export function intersectRuns(runs: readonly PixelRun[], within: readonly PixelRun[]): PixelRun[] {
+  const parts: PixelRun[] = [];
+  let first = 0;
+  for (const run of runs) {
+    while (first < within.length && (within[first]?.to ?? 0) <= run.from) first += 1;
+    for (let index = first; index < within.length; index += 1) {
+      const other = within[index];
+      if (other === undefined || other.from >= run.to) break;
+      parts.push({ from: Math.max(run.from, other.from), to: Math.min(run.to, other.to) });
+    }
+  }
+  return parts;
 }
 
 function addGap(

@@ -5,7 +5,11 @@ import type { PixelRun } from './segments.ts';
  * not finite do not count; at the ends of a stretch the window is cut. Each window is summed
  * afresh: a running sum would keep a trace of every wild value that has passed through it.
  */
-export function boxcar(values: Float64Array, runs: readonly PixelRun[], width: number): Float64Array {
+export function boxcar(
+  values: Float64Array,
+  runs: readonly PixelRun[],
+  width: number,
+): Float64Array {
   const out = values.slice();
   const half = Math.floor(width / 2);
   if (half < 1) return out;

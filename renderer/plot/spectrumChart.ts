@@ -139,7 +139,12 @@ function configuration(
   const fixed = pixelRatio !== undefined;
   return {
     type: 'line',
-    data: { datasets: [{ data: [], borderWidth: 1.1 }, { data: [], borderWidth: 1.75 }] },
+    data: {
+      datasets: [
+        { data: [], borderWidth: 1.1 },
+        { data: [], borderWidth: 1.75 },
+      ],
+    },
     plugins: [plugin],
     options: {
       animation: false,

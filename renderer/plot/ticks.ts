@@ -36,7 +36,7 @@ function multiples(from: number, to: number, step: number): number[] {
   const first = firstIndex(from, step);
   const last = Math.floor(to / step + 1e-9);
   const values: number[] = [];
-  for (let index = first; index <= last; index += 1) values.push(index * step);
+  for (let index = first; index <= last; index += 1) values.push(index * step + 0); // + 0: never a negative zero
   return values;
 }
 

@@ -22,7 +22,14 @@ export function SettingsView() {
       </div>
       <div className="scroll">
         <div className="settings">
-          <Setting title="Theme" text={choice === 'system' ? `Follows the system, which is ${theme} now.` : 'Kept in this window’s browser storage.'}>
+          <Setting
+            title="Theme"
+            text={
+              choice === 'system'
+                ? `Follows the system, which is ${theme} now.`
+                : 'Kept in this window’s browser storage.'
+            }
+          >
             <SegmentedControl
               aria-label="Theme"
               data={themes}
@@ -33,7 +40,10 @@ export function SettingsView() {
               }}
             />
           </Setting>
-          <Setting title="Workspace" text="The mirror, results, records and logs live in this folder.">
+          <Setting
+            title="Workspace"
+            text="The mirror, results, records and logs live in this folder."
+          >
             <span className="mono">{workspace?.path ?? 'none is open'}</span>
           </Setting>
           <Setting title="Workers" text="Tasks run in this many worker threads of this machine.">
@@ -47,7 +57,10 @@ export function SettingsView() {
           </Setting>
           <Setting title="Version" text="Astra Desktop, BSD 3-clause licence.">
             <span>
-              {info?.version ?? '—'} <span className="muted">{info === undefined ? '' : `${info.host} host on ${info.platform}`}</span>
+              {info?.version ?? '—'}{' '}
+              <span className="muted">
+                {info === undefined ? '' : `${info.host} host on ${info.platform}`}
+              </span>
             </span>
           </Setting>
         </div>

@@ -15,7 +15,8 @@ export function SyncView() {
       commands={[
         {
           what: 'Where a file belongs in the mirror',
-          command: 'astra path apVisit release=DR17 telescope=apo25m field=M67 plate=5940 mjd=56780 fiber=1',
+          command:
+            'astra path apVisit release=DR17 telescope=apo25m field=M67 plate=5940 mjd=56780 fiber=1',
         },
         { what: 'The mirror of this workspace', command: `${path}/sas` },
       ]}

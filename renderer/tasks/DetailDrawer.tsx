@@ -59,10 +59,27 @@ export function DetailDrawer() {
         {detail !== null && <StateLabel state={detailStateWord(detail.state)} />}
         <h2>{detail?.family ?? 'Task'}</h2>
         <span className="mono muted clip">{id.slice(id.lastIndexOf('-') + 1)}</span>
-        <IconButton small icon={IconCopy} label="Copy the id" onClick={() => void copyText(id, 'Id copied')} />
+        <IconButton
+          small
+          icon={IconCopy}
+          label="Copy the id"
+          onClick={() => void copyText(id, 'Id copied')}
+        />
         <span className="push" />
-        <IconButton small icon={IconChevronUp} label="Previous task" keys="K" onClick={() => stepDetail(-1)} />
-        <IconButton small icon={IconChevronDown} label="Next task" keys="J" onClick={() => stepDetail(1)} />
+        <IconButton
+          small
+          icon={IconChevronUp}
+          label="Previous task"
+          keys="K"
+          onClick={() => stepDetail(-1)}
+        />
+        <IconButton
+          small
+          icon={IconChevronDown}
+          label="Next task"
+          keys="J"
+          onClick={() => stepDetail(1)}
+        />
         <IconButton small icon={IconX} label="Close" keys="Escape" onClick={closeDetail} />
       </header>
       {problem !== null && (
@@ -92,7 +109,8 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
         <span className="mono strong clip">{detail.subject}</span>
         <span className="muted small clip">
           {detail.finishedAt !== null && formatWhen(detail.finishedAt, new Date())}
-          {detail.seconds !== null && `, ${formatDuration(detail.seconds)}`}, version {detail.version}
+          {detail.seconds !== null && `, ${formatDuration(detail.seconds)}`}, version{' '}
+          {detail.version}
         </span>
         <Button
           size="sm"
@@ -115,7 +133,10 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
       </Section>
       {detail.problem !== undefined && (
         <div style={{ padding: '0 16px 12px' }}>
-          <ProblemCard problem={problemText(fromProblemData(asProblemData(detail.problem)))} context={detail.id} />
+          <ProblemCard
+            problem={problemText(fromProblemData(asProblemData(detail.problem)))}
+            context={detail.id}
+          />
         </div>
       )}
       {detail.result !== undefined && (
@@ -159,7 +180,13 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
   );
 }
 
-function Section({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+function Section({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: React.ReactNode;
+}) {
   return (
     <section className="drawer-section">
       <h3>{title}</h3>

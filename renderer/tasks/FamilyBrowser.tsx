@@ -45,7 +45,11 @@ export function FamilyBrowser() {
               {group.group}
             </div>
             {group.families.map((family) => (
-              <FamilyRow key={family.family} family={family} selected={family.family === selected} />
+              <FamilyRow
+                key={family.family}
+                family={family}
+                selected={family.family === selected}
+              />
             ))}
           </div>
         ))}
@@ -59,8 +63,15 @@ export function FamilyBrowser() {
   );
 }
 
-function FamilyRow({ family, selected }: { readonly family: FamilyDescription; readonly selected: boolean }) {
-  const Picture = family.group === 'Files' ? IconFile : family.group === 'Yours' ? IconTerminal2 : IconSitemap;
+function FamilyRow({
+  family,
+  selected,
+}: {
+  readonly family: FamilyDescription;
+  readonly selected: boolean;
+}) {
+  const Picture =
+    family.group === 'Files' ? IconFile : family.group === 'Yours' ? IconTerminal2 : IconSitemap;
   return (
     <div
       id={`family-${family.family}`}

@@ -40,7 +40,9 @@ export function FileField({ id, note, parameter, text, invalid, onText }: Parame
           <span className="col" style={{ width: '100%' }}>
             <span className="row">
               <span className="mono">{entryLabel(entry)}</span>
-              <span className="muted small push">{[entry.product, entry.release].filter(Boolean).join(', ')}</span>
+              <span className="muted small push">
+                {[entry.product, entry.release].filter(Boolean).join(', ')}
+              </span>
             </span>
             <span className="muted small clip">{entry.name}</span>
           </span>

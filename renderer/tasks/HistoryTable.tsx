@@ -19,8 +19,11 @@ export function HistoryTable({ family }: { readonly family: FamilyDescription })
   const [focus, setFocus] = useState(0);
   const body = useRef<HTMLTableSectionElement>(null);
   if (loaded !== family.family) return <div className="grow" aria-busy="true" />;
-  if (problem !== undefined || tasks.length === 0) return <Nothing family={family} problem={problem?.title} />;
-  const columns = [...new Set(tasks.flatMap((task) => resultFields(task.result).map(({ name }) => name)))].slice(0, COLUMNS);
+  if (problem !== undefined || tasks.length === 0)
+    return <Nothing family={family} problem={problem?.title} />;
+  const columns = [
+    ...new Set(tasks.flatMap((task) => resultFields(task.result).map(({ name }) => name))),
+  ].slice(0, COLUMNS);
 
   function go(index: number): void {
     const next = Math.min(tasks.length - 1, Math.max(0, index));
@@ -102,7 +105,13 @@ function Cells({ task, columns }: { readonly task: RunTask; readonly columns: re
   );
 }
 
-function Nothing({ family, problem }: { readonly family: FamilyDescription; readonly problem: string | undefined }) {
+function Nothing({
+  family,
+  problem,
+}: {
+  readonly family: FamilyDescription;
+  readonly problem: string | undefined;
+}) {
   return (
     <div className="empty" style={{ flex: 1, padding: 24 }}>
       <h2>{problem === undefined ? 'No results yet' : 'The results could not be read'}</h2>

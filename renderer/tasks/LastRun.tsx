@@ -15,7 +15,9 @@ import { taskStateWord } from './stateWords.ts';
 
 /** What came of the latest run of this family. */
 export function LastRun({ family }: { readonly family: FamilyDescription }) {
-  const run = useRuns((state) => state.runs.find((candidate) => candidate.family === family.family));
+  const run = useRuns((state) =>
+    state.runs.find((candidate) => candidate.family === family.family),
+  );
   const tasks = useRuns((state) => (run === undefined ? undefined : state.tasks.get(run.runId)));
   if (run === undefined) {
     return (
@@ -33,7 +35,8 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
         <h2>Last run</h2>
         <span className="second clip">
           {formatWhen(run.startedAt, new Date())}
-          {run.finishedAt !== null && `, ${formatDuration((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}`}
+          {run.finishedAt !== null &&
+            `, ${formatDuration((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}`}
         </span>
         {task !== undefined && (
           <span className="push row">
@@ -44,7 +47,12 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
             >
               Open in Viewer
             </Button>
-            <Button size="sm" variant="subtle" className="plain" onClick={() => void showDetail(task.id)}>
+            <Button
+              size="sm"
+              variant="subtle"
+              className="plain"
+              onClick={() => void showDetail(task.id)}
+            >
               Details
             </Button>
           </span>
@@ -62,7 +70,9 @@ function TaskOutcome({ task }: { readonly task: RunTask }) {
         <StateLabel state={taskStateWord(task.state)} progress={task.progress} />
         <span className="mono">{task.subject}</span>
         <span className="second clip">{task.why}</span>
-        <span className="push muted small">{task.seconds === null ? '' : formatDuration(task.seconds)}</span>
+        <span className="push muted small">
+          {task.seconds === null ? '' : formatDuration(task.seconds)}
+        </span>
       </div>
       {task.problem !== undefined && (
         <ProblemCard

@@ -40,7 +40,11 @@ export function ParameterEditor({ family, wide }: ParameterEditorProps) {
         {modified.length > 0 && (
           <>
             <span className="muted small">{plural(modified.length, 'modified', 'modified')}</span>
-            <button type="button" className="link small push" onClick={() => putTexts(family.family, {})}>
+            <button
+              type="button"
+              className="link small push"
+              onClick={() => putTexts(family.family, {})}
+            >
               Reset all
             </button>
           </>

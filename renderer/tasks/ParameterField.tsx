@@ -68,8 +68,8 @@ function TextField({ id, note, parameter, text, invalid, onText }: ParameterFiel
       autoComplete="off"
       placeholder={parameter.optional ? 'not given' : ''}
       inputMode={parameter.kind === 'integer' || parameter.kind === 'float' ? 'decimal' : 'text'}
-      rightSectionWidth={hint === '' ? 8 : hint.length * 7 + 14}
-      rightSection={hint === '' ? null : <span className="unit small muted">{hint}</span>}
+      rightSectionWidth={hint === '' ? 8 : hint.length * 8 + 18}
+      rightSection={hint === '' ? null : <span className="field-hint">{hint}</span>}
       onChange={(event) => onText(event.currentTarget.value)}
     />
   );

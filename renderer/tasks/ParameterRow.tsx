@@ -4,6 +4,7 @@ import type { ParameterDescription, ResolvedTask } from '../../core/api/tasks.ts
 import { sentence } from '../client/problemText.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { setParameter } from './formStore.ts';
+import { FileNote } from './FileNote.tsx';
 import { ParameterField } from './ParameterField.tsx';
 import { helpLine, isModified } from './parameterText.ts';
 
@@ -25,7 +26,9 @@ export function ParameterRow({ family, parameter, text, error }: ParameterRowPro
   return (
     <div className="parameter">
       <span>
-        {modified && <span className="dot" title="Changed from the default" role="img" aria-label="Modified" />}
+        {modified && (
+          <span className="dot" title="Changed from the default" role="img" aria-label="Modified" />
+        )}
       </span>
       <label htmlFor={id} className={modified ? 'clip strong' : 'clip'} title={parameter.name}>
         {parameter.name}
@@ -43,7 +46,11 @@ export function ParameterRow({ family, parameter, text, error }: ParameterRowPro
           <IconButton
             small
             icon={IconRotate}
-            label={parameter.default === undefined ? `Clear ${parameter.name}` : `Reset to ${parameter.default}`}
+            label={
+              parameter.default === undefined
+                ? `Clear ${parameter.name}`
+                : `Reset to ${parameter.default}`
+            }
             onClick={() => setParameter(family, parameter.name, '')}
           />
         )}
@@ -58,6 +65,9 @@ export function ParameterRow({ family, parameter, text, error }: ParameterRowPro
         </div>
       ) : (
         <div id={note} className="parameter-note">
+          {parameter.kind === 'file' && (
+            <FileNote text={text} onText={(path) => setParameter(family, parameter.name, path)} />
+          )}
           {error === undefined ? help : `${sentence(error.message)}. ${help}`}
         </div>
       )}

@@ -17,7 +17,10 @@ export function PlanTable({ family }: { readonly family: FamilyDescription }) {
         <h2>Plan</h2>
         <span className="second clip" aria-live="polite">
           {ready !== undefined && planWords(ready)}
-          {plan.kind === 'none' && resolved !== null && resolved.errors.length > 0 && 'when the parameters are right'}
+          {plan.kind === 'none' &&
+            resolved !== null &&
+            resolved.errors.length > 0 &&
+            'when the parameters are right'}
         </span>
       </div>
       {plan.kind === 'failed' && (
@@ -35,7 +38,9 @@ export function PlanTable({ family }: { readonly family: FamilyDescription }) {
 }
 
 function Groups({ plan }: { readonly plan: PlanSummary }) {
-  const subjects = new Map(plan.tasks.map((task) => [`${task.family}/${task.action}/${task.why}`, task.subject]));
+  const subjects = new Map(
+    plan.tasks.map((task) => [`${task.family}/${task.action}/${task.why}`, task.subject]),
+  );
   return (
     <table className="dense fixed">
       <colgroup>
@@ -63,7 +68,9 @@ function Groups({ plan }: { readonly plan: PlanSummary }) {
             <td>{family}</td>
             <td>
               {tasks === 1 ? (
-                <span className="mono">{subjects.get(`${family}/${action}/${why}`) ?? '1 task'}</span>
+                <span className="mono">
+                  {subjects.get(`${family}/${action}/${why}`) ?? '1 task'}
+                </span>
               ) : (
                 `${formatCount(tasks)} tasks`
               )}

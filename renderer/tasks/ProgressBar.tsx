@@ -2,7 +2,13 @@ import type { RunSummary } from '../../core/api/tasks.ts';
 import { runShare } from './runCounts.ts';
 
 /** Done solid, failed striped. */
-export function ProgressBar({ run, thin = false }: { readonly run: RunSummary; readonly thin?: boolean }) {
+export function ProgressBar({
+  run,
+  thin = false,
+}: {
+  readonly run: RunSummary;
+  readonly thin?: boolean;
+}) {
   const { done, failed, finished } = runShare(run);
   return (
     <div

@@ -1,5 +1,11 @@
 import { Button } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconPlayerPause, IconPlayerPlay, IconSquare } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconSquare,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RunSummary, RunTask, TaskState } from '../../core/api/tasks.ts';
 import { keyText } from '../actions/chord.ts';
@@ -14,7 +20,16 @@ import { controlRun, isActive, useRuns } from './runStore.ts';
 import { StateLabel } from './StateLabel.tsx';
 import { taskStateWord } from './stateWords.ts';
 
-const shownStates: readonly TaskState[] = ['running', 'queued', 'ran', 'reused', 'waiting', 'blocked', 'failed', 'cancelled'];
+const shownStates: readonly TaskState[] = [
+  'running',
+  'queued',
+  'ran',
+  'reused',
+  'waiting',
+  'blocked',
+  'failed',
+  'cancelled',
+];
 
 /** The current run, or the last one: counts, progress, and its tasks when unfolded. */
 export function QueueDrawer() {
@@ -46,7 +61,11 @@ export function QueueDrawer() {
           icon={open ? IconChevronDown : IconChevronUp}
           label={open ? 'Fold the queue' : 'Unfold the queue'}
           disabledReason={
-            run === undefined ? 'Nothing is in the queue' : tall ? undefined : 'The window is too low for the list'
+            run === undefined
+              ? 'Nothing is in the queue'
+              : tall
+                ? undefined
+                : 'The window is too low for the list'
           }
           onClick={() => setAsked(!asked)}
         />
@@ -71,7 +90,12 @@ function StateCount({ state, count }: { readonly state: TaskState; readonly coun
   const { word, icon: Picture, tone } = taskStateWord(state);
   return (
     <span className={`state ${tone}`}>
-      <Picture size={14} stroke={1.6} className={state === 'running' ? 'spin' : undefined} aria-hidden />
+      <Picture
+        size={14}
+        stroke={1.6}
+        className={state === 'running' ? 'spin' : undefined}
+        aria-hidden
+      />
       {formatCount(count)} {word.toLowerCase()}
     </span>
   );
@@ -87,7 +111,13 @@ function Controls({ run }: { readonly run: RunSummary }) {
       </span>
       <Button
         size="sm"
-        leftSection={paused ? <IconPlayerPlay size={14} stroke={1.6} /> : <IconPlayerPause size={14} stroke={1.6} />}
+        leftSection={
+          paused ? (
+            <IconPlayerPlay size={14} stroke={1.6} />
+          ) : (
+            <IconPlayerPause size={14} stroke={1.6} />
+          )
+        }
         onClick={() => void controlRun(run.runId, paused ? 'resume' : 'pause')}
       >
         {paused ? 'Resume' : 'Pause'}

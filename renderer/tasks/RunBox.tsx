@@ -1,5 +1,13 @@
 import { Button, Tooltip } from '@mantine/core';
-import { IconCircleCheck, IconClock, IconCopy, IconPlayerPlay, IconPlus, IconQuestionMark, IconRefresh } from '@tabler/icons-react';
+import {
+  IconCircleCheck,
+  IconClock,
+  IconCopy,
+  IconPlayerPlay,
+  IconPlus,
+  IconQuestionMark,
+  IconRefresh,
+} from '@tabler/icons-react';
 import type { FamilyDescription, ResolvedTask } from '../../core/api/tasks.ts';
 import { keyText } from '../actions/chord.ts';
 import { isMac } from '../actions/platform.ts';
@@ -20,7 +28,13 @@ const locationIcons = {
 } as const;
 
 /** Where the result goes, the same task as a command, and Run. */
-export function RunBox({ family, form }: { readonly family: FamilyDescription; readonly form: FamilyForm }) {
+export function RunBox({
+  family,
+  form,
+}: {
+  readonly family: FamilyDescription;
+  readonly form: FamilyForm;
+}) {
   const { resolved, plan } = form;
   const blocker = runBlocker(form);
   const ready = plan.kind === 'ready' ? plan.plan : undefined;
@@ -32,7 +46,13 @@ export function RunBox({ family, form }: { readonly family: FamilyDescription; r
       {resolved !== null && (
         <div className="code">
           <span className="grow">{resolved.command}</span>
-          <IconButton small icon={IconCopy} label="Copy the command" keys="Shift+C" onClick={() => void copyText(resolved.command, 'Command copied')} />
+          <IconButton
+            small
+            icon={IconCopy}
+            label="Copy the command"
+            keys="Shift+C"
+            onClick={() => void copyText(resolved.command, 'Command copied')}
+          />
         </div>
       )}
       <div className="row" style={{ marginTop: 8 }}>
@@ -50,7 +70,10 @@ export function RunBox({ family, form }: { readonly family: FamilyDescription; r
           </Button>
         </Tooltip>
         <span className="push muted small clip">
-          {blocker ?? (ready?.estimateSeconds == null ? '' : `about ${formatDuration(ready.estimateSeconds)}`)}
+          {blocker ??
+            (ready?.estimateSeconds == null
+              ? ''
+              : `about ${formatDuration(ready.estimateSeconds)}`)}
         </span>
       </div>
     </div>

@@ -9,7 +9,12 @@ interface StateLabelProps {
 export function StateLabel({ state: { word, icon: Picture, tone }, progress }: StateLabelProps) {
   return (
     <span className={`state ${tone}`}>
-      <Picture size={14} stroke={1.6} className={word === 'Running' ? 'spin' : undefined} aria-hidden />
+      <Picture
+        size={14}
+        stroke={1.6}
+        className={word === 'Running' ? 'spin' : undefined}
+        aria-hidden
+      />
       {word}
       {progress !== undefined && ` ${Math.round(progress * 100)} %`}
     </span>

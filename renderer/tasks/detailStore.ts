@@ -32,6 +32,7 @@ async function fill(id: string, ask: () => Promise<TaskDetail>): Promise<void> {
     const detail = await ask();
     if (useDetail.getState().id === id) useDetail.setState({ detail, problem: null });
   } catch (error) {
-    if (useDetail.getState().id === id) useDetail.setState({ detail: null, problem: problemText(error) });
+    if (useDetail.getState().id === id)
+      useDetail.setState({ detail: null, problem: problemText(error) });
   }
 }

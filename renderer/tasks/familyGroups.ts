@@ -21,7 +21,11 @@ export function groupFamilies(
 ): FamilyGroup[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = families.filter((family) => {
-    const text = [family.family, family.summary, ...family.parameters.flatMap(({ name, help }) => [name, help])]
+    const text = [
+      family.family,
+      family.summary,
+      ...family.parameters.flatMap(({ name, help }) => [name, help]),
+    ]
       .join(' ')
       .toLowerCase();
     return words.every((word) => text.includes(word));

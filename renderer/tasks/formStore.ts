@@ -34,8 +34,8 @@ export function formOf(family: string): FamilyForm {
 /** Sets one parameter (an empty text means: not given) and finds out what task that makes. */
 export function setParameter(family: string, name: string, text: string): void {
   const before = formOf(family).texts;
-  const { [name]: _old, ...others } = before;
-  const after = text === '' ? others : { ...others, [name]: text };
+  const others = Object.entries(before).filter(([other]) => other !== name);
+  const after = Object.fromEntries(text === '' ? others : [...others, [name, text]]);
   putTexts(family, after);
   recordStep({
     label: `${name} of ${family}`,

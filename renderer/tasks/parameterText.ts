@@ -25,5 +25,8 @@ export function helpLine(parameter: ParameterDescription, text: string | undefin
     parts.push(`Default ${parameter.default === '' ? 'none' : parameter.default}`);
   }
   if (parameter.aliases.length > 0) parts.push(`Also ${parameter.aliases.join(', ')}`);
-  return parts.filter((part) => part !== '').map((part) => `${part}.`).join(' ');
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => `${part}.`)
+    .join(' ');
 }

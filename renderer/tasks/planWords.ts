@@ -10,8 +10,12 @@ export function planWords(plan: PlanSummary): string {
     [plan.waiting, 'waiting'],
     [plan.blocked, 'blocked'],
   ];
-  const words = parts.filter(([count]) => count > 0).map(([count, word]) => `${formatCount(count)} ${word}`);
+  const words = parts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${formatCount(count)} ${word}`);
   const time =
-    plan.toRun > 0 && plan.estimateSeconds !== null ? `; about ${formatDuration(plan.estimateSeconds)}` : '';
+    plan.toRun > 0 && plan.estimateSeconds !== null
+      ? `; about ${formatDuration(plan.estimateSeconds)}`
+      : '';
   return `${plural(plan.planned, 'task')}: ${words.join(', ')}${time}`;
 }

@@ -31,7 +31,9 @@ function valueText(value: unknown): string {
   switch (typeof value) {
     case 'number':
       if (Number.isInteger(value)) return formatCount(value);
-      return Math.abs(value) >= 1 && Math.abs(value) < 1e6 ? formatFixed(value, 3) : formatSignificant(value, 5);
+      return Math.abs(value) >= 1 && Math.abs(value) < 1e6
+        ? formatFixed(value, 3)
+        : formatSignificant(value, 5);
     case 'string':
       return value;
     case 'boolean':

@@ -53,7 +53,10 @@ export async function runFamily(family: string): Promise<void> {
   }
 }
 
-export async function controlRun(runId: string, order: 'cancel' | 'pause' | 'resume'): Promise<void> {
+export async function controlRun(
+  runId: string,
+  order: 'cancel' | 'pause' | 'resume',
+): Promise<void> {
   try {
     applyRun(await astra().call(`runs.${order}`, { runId }));
   } catch (error) {
@@ -81,9 +84,12 @@ export function applyRun(run: RunSummary): void {
 
 /** A run that ended changes what is complete: counts, location line, plan and history. */
 async function finished(run: RunSummary): Promise<void> {
-  await Promise.all([loadTasks(run.runId), loadFamilies(), resolve(run.family), loadHistory(run.family)]).catch(
-    reportProblem,
-  );
+  await Promise.all([
+    loadTasks(run.runId),
+    loadFamilies(),
+    resolve(run.family),
+    loadHistory(run.family),
+  ]).catch(reportProblem);
 }
 
 export function applyTasks(runId: string, changed: readonly RunTask[]): void {

@@ -9,7 +9,8 @@ import { activeRun, controlRun, runFamily } from './runStore.ts';
 
 function blocked(): string | undefined {
   const { selected } = useFamilies.getState();
-  if (useView.getState().view !== 'tasks' || selected === null) return 'Set up a task in Tasks first';
+  if (useView.getState().view !== 'tasks' || selected === null)
+    return 'Set up a task in Tasks first';
   return runBlocker(formOf(selected));
 }
 

@@ -34,10 +34,23 @@ export const theme = createTheme({
     Button: { defaultProps: { variant: 'default', size: 'md' } },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 'md' } },
     Tooltip: {
-      defaultProps: { openDelay: 450, withinPortal: true, events: { hover: true, focus: true, touch: false } },
+      defaultProps: {
+        openDelay: 450,
+        withinPortal: true,
+        events: { hover: true, focus: true, touch: false },
+      },
     },
-    Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', offset: 4, transitionProps: { duration: 0 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, overlayProps: { color: 'transparent' } } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        position: 'bottom-start',
+        offset: 4,
+        transitionProps: { duration: 0 },
+      },
+    },
+    Modal: {
+      defaultProps: { transitionProps: { duration: 0 }, overlayProps: { color: 'transparent' } },
+    },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false } },
     TextInput: { defaultProps: { size: 'sm' } },
     Checkbox: { defaultProps: { size: 'sm' } },

@@ -7,7 +7,7 @@ export type Theme = 'light' | 'dark';
 interface ThemeState {
   readonly choice: ThemeChoice;
   readonly theme: Theme;
-  choose(choice: ThemeChoice): void;
+  readonly choose: (choice: ThemeChoice) => void;
 }
 
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)');

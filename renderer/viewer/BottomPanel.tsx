@@ -32,7 +32,9 @@ export function BottomPanel({ tab, spectrum }: BottomPanelProps) {
           onChoose={(id) => usePlotOptions.setState({ bottom: id, bottomOpen: true })}
         />
         <span className="push" />
-        {open && bottom === 'statistics' && <span className="muted small clip">pixels in view, bad pixels left out</span>}
+        {open && bottom === 'statistics' && (
+          <span className="muted small clip">pixels in view, bad pixels left out</span>
+        )}
         <IconButton
           small
           icon={open ? IconChevronDown : IconChevronUp}
@@ -41,7 +43,12 @@ export function BottomPanel({ tab, spectrum }: BottomPanelProps) {
           onClick={() => usePlotOptions.setState({ bottomOpen: !bottomOpen })}
         />
       </div>
-      {open && (bottom === 'statistics' ? <StatisticsTab tab={tab} spectrum={spectrum} /> : <HeaderTab payload={spectrum.payload} />)}
+      {open &&
+        (bottom === 'statistics' ? (
+          <StatisticsTab tab={tab} spectrum={spectrum} />
+        ) : (
+          <HeaderTab payload={spectrum.payload} />
+        ))}
     </section>
   );
 }

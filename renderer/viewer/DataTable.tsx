@@ -9,7 +9,13 @@ import { plotOf } from './plotViewStore.ts';
 const ROW = 24;
 
 /** Every pixel as numbers, starting at the part in view; only the rows on screen exist. */
-export function DataTable({ tab, payload }: { readonly tab: number; readonly payload: SpectrumPayload }) {
+export function DataTable({
+  tab,
+  payload,
+}: {
+  readonly tab: number;
+  readonly payload: SpectrumPayload;
+}) {
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- the virtualizer's functions are used in this render only
   const virtual = useVirtualizer({
@@ -31,13 +37,28 @@ export function DataTable({ tab, payload }: { readonly tab: number; readonly pay
 
   const unit = payload.unit.replaceAll('e-', 'e−');
   return (
-    <div className="data-table" role="table" aria-label="Pixels" aria-rowcount={payload.wavelength.length + 1}>
+    <div
+      className="data-table"
+      role="table"
+      aria-label="Pixels"
+      aria-rowcount={payload.wavelength.length + 1}
+    >
       <div role="row" className="data-row data-head">
-        <span role="columnheader" className="num">Pixel</span>
-        <span role="columnheader" className="num">λ <i>Å, {payload.medium}</i></span>
-        <span role="columnheader" className="num">Flux <i>{unit}</i></span>
-        <span role="columnheader" className="num">σ</span>
-        <span role="columnheader" className="num">S/N</span>
+        <span role="columnheader" className="num">
+          Pixel
+        </span>
+        <span role="columnheader" className="num">
+          λ <i>Å, {payload.medium}</i>
+        </span>
+        <span role="columnheader" className="num">
+          Flux <i>{unit}</i>
+        </span>
+        <span role="columnheader" className="num">
+          σ
+        </span>
+        <span role="columnheader" className="num">
+          S/N
+        </span>
         <span role="columnheader">Bits</span>
       </div>
       <div ref={scroller} className="scroll" tabIndex={0} data-keys="table" role="rowgroup">
@@ -51,18 +72,43 @@ export function DataTable({ tab, payload }: { readonly tab: number; readonly pay
   );
 }
 
-function Row({ payload, index, top }: { readonly payload: SpectrumPayload; readonly index: number; readonly top: number }) {
+function Row({
+  payload,
+  index,
+  top,
+}: {
+  readonly payload: SpectrumPayload;
+  readonly index: number;
+  readonly top: number;
+}) {
   const pixel = readPixel(payload, index);
   if (pixel === undefined) return null;
   const bits = pixel.masks.flatMap((mask) => mask.bits.map(({ name }) => name)).join(', ');
   return (
-    <div role="row" aria-rowindex={index + 2} className="data-row" style={{ position: 'absolute', top, insetInline: 0 }}>
-      <span role="cell" className="num muted">{formatFixed(index, 0)}</span>
-      <span role="cell" className="num">{pixel.wavelength}</span>
-      <span role="cell" className="num">{pixel.flux}</span>
-      <span role="cell" className="num">{pixel.sigma}</span>
-      <span role="cell" className="num">{pixel.snr}</span>
-      <span role="cell" className="mono clip">{bits}</span>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className="data-row"
+      style={{ position: 'absolute', top, insetInline: 0 }}
+    >
+      <span role="cell" className="num muted">
+        {formatFixed(index, 0)}
+      </span>
+      <span role="cell" className="num">
+        {pixel.wavelength}
+      </span>
+      <span role="cell" className="num">
+        {pixel.flux}
+      </span>
+      <span role="cell" className="num">
+        {pixel.sigma}
+      </span>
+      <span role="cell" className="num">
+        {pixel.snr}
+      </span>
+      <span role="cell" className="mono clip">
+        {bits}
+      </span>
     </div>
   );
 }

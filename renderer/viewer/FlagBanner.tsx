@@ -19,8 +19,18 @@ export function FlagBanner({ warnings }: { readonly warnings: readonly string[] 
       <button type="button" className="link" onClick={() => setDetails(true)}>
         Details
       </button>
-      <IconButton small icon={IconX} label="Dismiss for this spectrum" onClick={() => setDismissed(true)} />
-      <Modal opened={details} onClose={() => setDetails(false)} title="Before you trust this spectrum" size={560}>
+      <IconButton
+        small
+        icon={IconX}
+        label="Dismiss for this spectrum"
+        onClick={() => setDismissed(true)}
+      />
+      <Modal
+        opened={details}
+        onClose={() => setDetails(false)}
+        title="Before you trust this spectrum"
+        size={560}
+      >
         <ul className="col" style={{ gap: 8 }}>
           {warnings.map((warning) => (
             <li key={warning}>{withCode(warning)}</li>

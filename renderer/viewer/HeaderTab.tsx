@@ -12,7 +12,10 @@ export function HeaderTab({ payload }: { readonly payload: SpectrumPayload }) {
       ['file', payload.path],
       ['product', [payload.product, payload.release].filter(Boolean).join(', ')],
       ['S/N of this row', formatFixed(payload.meanSnr, 2)],
-      ...Object.entries(payload.meta).map(([name, value]): [string, string] => [name, shown(value)]),
+      ...Object.entries(payload.meta).map(([name, value]): [string, string] => [
+        name,
+        shown(value),
+      ]),
     ];
     const words = filter.toLowerCase();
     return facts.filter(([name, value]) => `${name} ${value}`.toLowerCase().includes(words));
@@ -34,7 +37,9 @@ export function HeaderTab({ payload }: { readonly payload: SpectrumPayload }) {
           {rows.map(([name, value]) => (
             <div key={name} className="header-card">
               <dt className="mono muted clip">{name}</dt>
-              <dd className="clip" title={value}>{value}</dd>
+              <dd className="clip" title={value}>
+                {value}
+              </dd>
             </div>
           ))}
         </dl>

@@ -9,15 +9,27 @@ export function Legend({ payload }: { readonly payload: SpectrumPayload }) {
   const { series, smoothing } = usePlotOptions();
   return (
     <div className="legend" role="group" aria-label="Curves">
-      <Entry name="flux" shown={series.flux} swatch={<path d="M0 5h20" stroke="var(--data-ink)" strokeWidth="1.5" />}>
+      <Entry
+        name="flux"
+        shown={series.flux}
+        swatch={<path d="M0 5h20" stroke="var(--data-ink)" strokeWidth="1.5" />}
+      >
         Flux
         {smoothing > 1 && <span className="muted"> smoothed {smoothing} px, display only</span>}
       </Entry>
-      <Entry name="band" shown={series.band} swatch={<rect width="20" height="10" fill="var(--plot-band)" />}>
+      <Entry
+        name="band"
+        shown={series.band}
+        swatch={<rect width="20" height="10" fill="var(--plot-band)" />}
+      >
         ±1 σ
       </Entry>
       {payload.model !== undefined && (
-        <Entry name="model" shown={series.model} swatch={<path d="M0 5h20" stroke="var(--data-vermillion)" strokeWidth="2" />}>
+        <Entry
+          name="model"
+          shown={series.model}
+          swatch={<path d="M0 5h20" stroke="var(--data-vermillion)" strokeWidth="2" />}
+        >
           Model
         </Entry>
       )}

@@ -16,7 +16,13 @@ export function MaskBits({ payload }: { readonly payload: SpectrumPayload }) {
   return payload.masks.map((mask) => <MaskSection key={mask.name} mask={mask} enabled={enabled} />);
 }
 
-function MaskSection({ mask, enabled }: { readonly mask: Mask; readonly enabled: ReadonlySet<string> }) {
+function MaskSection({
+  mask,
+  enabled,
+}: {
+  readonly mask: Mask;
+  readonly enabled: ReadonlySet<string>;
+}) {
   const counts = useMemo(() => countBits(mask), [mask]);
   const rows = mask.bits.map((bit, index) => ({ bit, count: counts[index] ?? 0 }));
   const present = rows.filter(({ count }) => count > 0);
@@ -32,16 +38,29 @@ function MaskSection({ mask, enabled }: { readonly mask: Mask; readonly enabled:
           <Menu position="bottom-end">
             <Menu.Target>
               <span>
-                <IconButton small icon={IconDots} label="Show several bits" onClick={() => undefined} />
+                <IconButton
+                  small
+                  icon={IconDots}
+                  label="Show several bits"
+                  onClick={() => undefined}
+                />
               </span>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item onClick={() => switchBits(keys, true, `show all ${mask.title} bits`)}>Show all</Menu.Item>
-              <Menu.Item onClick={() => switchBits(keys, false, `hide all ${mask.title} bits`)}>Show none</Menu.Item>
+              <Menu.Item onClick={() => switchBits(keys, true, `show all ${mask.title} bits`)}>
+                Show all
+              </Menu.Item>
+              <Menu.Item onClick={() => switchBits(keys, false, `hide all ${mask.title} bits`)}>
+                Show none
+              </Menu.Item>
               <Menu.Item
                 onClick={() => {
                   const only = new Set(badKeys);
-                  switchBits(keys.filter((key) => !only.has(key)), false, 'show the bad set only');
+                  switchBits(
+                    keys.filter((key) => !only.has(key)),
+                    false,
+                    'show the bad set only',
+                  );
                   switchBits(badKeys, true, 'show the bad set only');
                 }}
               >
@@ -71,7 +90,8 @@ function MaskSection({ mask, enabled }: { readonly mask: Mask; readonly enabled:
       {present.length === 0 && <p className="muted small">No pixel has a bit set.</p>}
       {absent.length > 0 && (
         <p className="muted small" style={{ paddingTop: 6 }}>
-          Not set anywhere: <span className="mono">{absent.map(({ bit }) => bit.name).join(', ')}</span>
+          Not set anywhere:{' '}
+          <span className="mono">{absent.map(({ bit }) => bit.name).join(', ')}</span>
         </p>
       )}
     </section>

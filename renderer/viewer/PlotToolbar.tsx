@@ -16,7 +16,11 @@ import { useTabHistory, useTabView } from './useTabView.ts';
 import type { SpectrumTab } from './viewerStore.ts';
 
 const yModes = [
-  { value: 'robust', label: 'Robust', text: 'without bad pixels and the wildest percent' },
+  {
+    value: 'robust',
+    label: 'Robust',
+    text: 'without bad and sky-line pixels and the wildest percent',
+  },
   { value: 'full', label: 'Full', text: 'every pixel in view' },
 ] as const;
 

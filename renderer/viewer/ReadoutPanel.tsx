@@ -53,7 +53,13 @@ export function ReadoutPanel({ payload }: { readonly payload: SpectrumPayload })
   );
 }
 
-function Values({ payload, pixel }: { readonly payload: SpectrumPayload; readonly pixel: PixelReadout | undefined }) {
+function Values({
+  payload,
+  pixel,
+}: {
+  readonly payload: SpectrumPayload;
+  readonly pixel: PixelReadout | undefined;
+}) {
   return (
     <dl className="kv readout" data-testid="readout">
       <dt>λ</dt>
@@ -62,18 +68,33 @@ function Values({ payload, pixel }: { readonly payload: SpectrumPayload; readonl
           <span className="muted">point at the plot</span>
         ) : (
           <>
-            <b>{pixel.wavelength} Å</b> <span className="muted">{payload.medium}, {payload.frame}</span>
+            <b>{pixel.wavelength} Å</b>{' '}
+            <span className="muted">
+              {payload.medium}, {payload.frame}
+            </span>
           </>
         )}
       </dd>
       <dt>Flux</dt>
       <dd>
-        {pixel === undefined ? '—' : <><b>{pixel.flux}</b> ± {pixel.sigma}</>}{' '}
+        {pixel === undefined ? (
+          '—'
+        ) : (
+          <>
+            <b>{pixel.flux}</b> ± {pixel.sigma}
+          </>
+        )}{' '}
         <span className="muted">{payload.unit.replaceAll('e-', 'e−')}</span>
       </dd>
       <dt>S/N</dt>
       <dd>
-        {pixel === undefined ? '—' : <><b>{pixel.snr}</b> <span className="muted">per pixel, px {pixel.index}</span></>}
+        {pixel === undefined ? (
+          '—'
+        ) : (
+          <>
+            <b>{pixel.snr}</b> <span className="muted">per pixel, px {pixel.index}</span>
+          </>
+        )}
       </dd>
       {pixel?.model !== null && pixel?.model !== undefined && (
         <>
@@ -81,22 +102,28 @@ function Values({ payload, pixel }: { readonly payload: SpectrumPayload; readonl
           <dd>{pixel.model}</dd>
         </>
       )}
-      {(pixel?.masks ?? payload.masks.map(({ title }) => ({ mask: title, bits: [] }))).map(({ mask, bits }, index) => (
-        <div key={mask} style={{ display: 'contents' }}>
-          <dt>{index === 0 ? 'Bits' : 'Or bits'}</dt>
-          <dd className="bit-chips">
-            {bits.length === 0 ? (
-              <span className="muted">{pixel === undefined ? '—' : 'none set'}</span>
-            ) : (
-              bits.map((bit) => (
-                <span key={bit.name} className={bit.bad ? 'chip stale mono' : 'chip line mono'} title={bit.meaning}>
-                  {bit.name}
-                </span>
-              ))
-            )}
-          </dd>
-        </div>
-      ))}
+      {(pixel?.masks ?? payload.masks.map(({ title }) => ({ mask: title, bits: [] }))).map(
+        ({ mask, bits }, index) => (
+          <div key={mask} style={{ display: 'contents' }}>
+            <dt>{index === 0 ? 'Bits' : 'Or bits'}</dt>
+            <dd className="bit-chips">
+              {bits.length === 0 ? (
+                <span className="muted">{pixel === undefined ? '—' : 'none set'}</span>
+              ) : (
+                bits.map((bit) => (
+                  <span
+                    key={bit.name}
+                    className={bit.bad ? 'chip stale mono' : 'chip line mono'}
+                    title={bit.meaning}
+                  >
+                    {bit.name}
+                  </span>
+                ))
+              )}
+            </dd>
+          </div>
+        ),
+      )}
     </dl>
   );
 }

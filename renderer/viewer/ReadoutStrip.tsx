@@ -37,6 +37,7 @@ export function ReadoutStrip({ payload }: { readonly payload: SpectrumPayload })
         size="sm"
         variant="subtle"
         className="plain"
+        data-pane-switch
         leftSection={<IconLayoutSidebarRight size={14} stroke={1.6} />}
         onClick={() => togglePane('inspector', false)}
       >

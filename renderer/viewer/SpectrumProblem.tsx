@@ -6,7 +6,13 @@ import { loadSpectrum } from './spectrumStore.ts';
 import type { SpectrumTab } from './viewerStore.ts';
 
 /** A file that cannot be shown: what happened, where, what to do. */
-export function SpectrumProblem({ tab, problem }: { readonly tab: SpectrumTab; readonly problem: ProblemText }) {
+export function SpectrumProblem({
+  tab,
+  problem,
+}: {
+  readonly tab: SpectrumTab;
+  readonly problem: ProblemText;
+}) {
   return (
     <div style={{ padding: 24, overflow: 'auto' }}>
       <ProblemCard icon={IconAlertOctagon} problem={problem} context={tab.path}>

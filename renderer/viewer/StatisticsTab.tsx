@@ -8,7 +8,13 @@ import { rangeStatistics } from './statistics.ts';
 import { useTabView } from './useTabView.ts';
 
 /** Numbers of each stretch in view and of all of it. */
-export function StatisticsTab({ tab, spectrum }: { readonly tab: number; readonly spectrum: PreparedSpectrum }) {
+export function StatisticsTab({
+  tab,
+  spectrum,
+}: {
+  readonly tab: number;
+  readonly spectrum: PreparedSpectrum;
+}) {
   const view = useDeferredValue(useTabView(tab));
   const rows = useMemo(() => {
     const x = clampX(view.x ?? spectrum.whole, spectrum.whole, spectrum.step);
@@ -16,27 +22,48 @@ export function StatisticsTab({ tab, spectrum }: { readonly tab: number; readonl
   }, [view, spectrum]);
   const unit = spectrum.payload.unit.replaceAll('e-', 'e−');
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label="Statistics of the pixels in view" data-keys="table">
+    <div
+      className="scroll"
+      tabIndex={0}
+      role="region"
+      aria-label="Statistics of the pixels in view"
+      data-keys="table"
+    >
       <table className="dense">
         <thead>
           <tr>
             <th>Range</th>
-            <th className="num">From <span className="u">Å</span></th>
-            <th className="num">To <span className="u">Å</span></th>
+            <th className="num">
+              From <span className="u">Å</span>
+            </th>
+            <th className="num">
+              To <span className="u">Å</span>
+            </th>
             <th className="num">Pixels</th>
             <th className="num">S/N mean</th>
             <th className="num">S/N median</th>
-            <th className="num" title={unit}>Mean</th>
-            <th className="num" title={unit}>Median</th>
-            <th className="num" title="Standard deviation">σ</th>
-            <th className="num" title="1.4826 × median absolute deviation">σ robust</th>
+            <th className="num" title={unit}>
+              Mean
+            </th>
+            <th className="num" title={unit}>
+              Median
+            </th>
+            <th className="num" title="Standard deviation">
+              σ
+            </th>
+            <th className="num" title="1.4826 × median absolute deviation">
+              σ robust
+            </th>
             <th className="num">Lowest</th>
             <th className="num">Highest</th>
           </tr>
         </thead>
         <tbody>
           {rows.map(({ name, x0, x1, numbers }) => {
-            const decimals = Math.min(4, decimalsForError(numbers.mean, numbers.robustDeviation / 10));
+            const decimals = Math.min(
+              4,
+              decimalsForError(numbers.mean, numbers.robustDeviation / 10),
+            );
             const flux = (value: number) => formatFixed(value, decimals);
             return (
               <tr key={name}>
@@ -44,7 +71,8 @@ export function StatisticsTab({ tab, spectrum }: { readonly tab: number; readonl
                 <td className="num">{formatFixed(x0, 2)}</td>
                 <td className="num">{formatFixed(x1, 2)}</td>
                 <td className="num">
-                  {formatCount(numbers.used)} <span className="muted">of {formatCount(numbers.pixels)}</span>
+                  {formatCount(numbers.used)}{' '}
+                  <span className="muted">of {formatCount(numbers.pixels)}</span>
                 </td>
                 <td className="num">{formatFixed(numbers.meanSnr, 1)}</td>
                 <td className="num">{formatFixed(numbers.medianSnr, 1)}</td>

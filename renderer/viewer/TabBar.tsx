@@ -62,7 +62,12 @@ export function TabBar() {
           pressed={table}
           onClick={() => usePlotOptions.setState({ table: !table })}
         />
-        <IconButton icon={IconCopy} label="Copy plot" keys="Ctrl+C" onClick={() => void copyPlot()} />
+        <IconButton
+          icon={IconCopy}
+          label="Copy plot"
+          keys="Ctrl+C"
+          onClick={() => void copyPlot()}
+        />
       </span>
     </div>
   );
@@ -72,7 +77,11 @@ function TabTitle({ tab }: { readonly tab: SpectrumTab }) {
   const entry = useLibrary((state) => state.entries.find(({ path }) => path === tab.path));
   const name = tab.path.slice(tab.path.lastIndexOf('/') + 1);
   return (
-    <span className="mono clip" title={name} style={{ fontStyle: tab.preview ? 'italic' : undefined }}>
+    <span
+      className="mono clip"
+      title={name}
+      style={{ fontStyle: tab.preview ? 'italic' : undefined }}
+    >
       {entry === undefined ? name : entryLabel(entry)}
     </span>
   );

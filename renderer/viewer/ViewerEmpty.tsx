@@ -22,17 +22,21 @@ export function ViewerEmpty() {
         </svg>
         <h2>{total > 0 ? 'Choose a spectrum' : 'Drop FITS files here'}</h2>
         <p style={{ maxWidth: 400 }}>
-          {total > 0
-            ? 'Click one in the library, or drop FITS files on the window. '
-            : ''}
+          {total > 0 ? 'Click one in the library, or drop FITS files on the window. ' : ''}
           Files are recognised by what is in them, whatever they are called.
         </p>
         <div className="row" style={{ marginTop: 8 }}>
-          <Button variant="filled" leftSection={<IconFile size={16} stroke={1.6} />} onClick={() => openDialog('open')}>
+          <Button
+            variant="filled"
+            leftSection={<IconFile size={16} stroke={1.6} />}
+            onClick={() => openDialog('open')}
+          >
             Open files&ensp;<Kbd className="kbd-on-accent">Ctrl O</Kbd>
           </Button>
           {!sample && (
-            <Button onClick={() => void openWorkspace({ kind: 'sample' })}>Open the sample workspace</Button>
+            <Button onClick={() => void openWorkspace({ kind: 'sample' })}>
+              Open the sample workspace
+            </Button>
           )}
         </div>
       </div>

@@ -3,7 +3,7 @@ import { copyText } from '../components/copyText.ts';
 import { showToast } from '../components/toastStore.ts';
 import { plural } from '../format/number.ts';
 import { indexRange } from '../plot/bounds.ts';
-import { readLightColors } from '../plot/plotColors.ts';
+import { readPlotColors } from '../plot/plotColors.ts';
 import { autoY, prepareSpectrum, type PlotModel } from '../plot/plotModel.ts';
 import { createSpectrumChart } from '../plot/spectrumChart.ts';
 import { spectrumTsv } from './spectrumTsv.ts';
@@ -23,7 +23,11 @@ export function activeModel(): PlotModel | undefined {
   if (state?.kind !== 'ready') return undefined;
   const { bits, smoothing, yMode, series } = usePlotOptions.getState();
   const { view } = plotOf(tab.id);
-  const spectrum = prepareSpectrum(state.payload, enabledBits(state.payload.masks, bits), smoothing);
+  const spectrum = prepareSpectrum(
+    state.payload,
+    enabledBits(state.payload.masks, bits),
+    smoothing,
+  );
   const x = view.x ?? spectrum.whole;
   return { spectrum, x, y: view.y ?? autoY(spectrum, x, yMode), series };
 }
@@ -45,7 +49,8 @@ function renderPlot(model: PlotModel): Promise<Blob> {
   const canvas = document.createElement('canvas');
   canvas.width = SIZE.width;
   canvas.height = SIZE.height;
-  const colors = readLightColors();
+  // What leaves the app goes on white paper.
+  const colors = readPlotColors('light');
   const chart = createSpectrumChart(canvas, { pixelRatio: 2 });
   chart.show(model, colors);
   const context = canvas.getContext('2d');

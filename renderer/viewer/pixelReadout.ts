@@ -4,7 +4,11 @@ import { decodeBits } from '../plot/maskGroups.ts';
 
 export interface PixelBits {
   readonly mask: string;
-  readonly bits: readonly { readonly name: string; readonly bad: boolean; readonly meaning: string }[];
+  readonly bits: readonly {
+    readonly name: string;
+    readonly bad: boolean;
+    readonly meaning: string;
+  }[];
 }
 
 /** One pixel in words and typeset numbers. */

@@ -36,7 +36,12 @@ export function plotOf(tab: number): TabPlot {
 }
 
 /** `gesture` names the movement: its steps are undone together. */
-export function setView(tab: number, view: TabView, gesture: string, now = performance.now()): void {
+export function setView(
+  tab: number,
+  view: TabView,
+  gesture: string,
+  now = performance.now(),
+): void {
   const { view: left, history } = plotOf(tab);
   const same = last.tab === tab && last.gesture === gesture && now - last.at < PAUSE;
   last = { tab, gesture, at: now };

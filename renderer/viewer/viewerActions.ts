@@ -1,4 +1,11 @@
-import { IconArrowsMove, IconCopy, IconHome, IconPin, IconTable, IconZoomInArea } from '@tabler/icons-react';
+import {
+  IconArrowsMove,
+  IconCopy,
+  IconHome,
+  IconPin,
+  IconTable,
+  IconZoomInArea,
+} from '@tabler/icons-react';
 import type { Action } from '../actions/action.ts';
 import { useLibrary } from '../library/libraryStore.ts';
 import { nearestIndex } from '../plot/bounds.ts';
@@ -48,7 +55,9 @@ function stepChip(direction: 1 | -1): void {
 
 /** Opens the neighbour in the library at the wavelengths in view. */
 function stepSpectrum(step: 1 | -1): void {
-  const readable = useLibrary.getState().entries.filter((entry) => entry.problem === undefined && entry.product !== null);
+  const readable = useLibrary
+    .getState()
+    .entries.filter((entry) => entry.problem === undefined && entry.product !== null);
   const index = readable.findIndex(({ path }) => path === activeTab()?.path);
   const next = readable[index + step];
   if (index >= 0 && next !== undefined) openSpectrum(next.path, { keep: false, sameView: true });
@@ -67,7 +76,8 @@ function stepPixel(step: 1 | -1): void {
   const { hover, pinned } = useReadout.getState();
   const from = pinned ?? hover;
   const index = nearestIndex(wavelength, from ?? (model.x.x0 + model.x.x1) / 2);
-  const next = wavelength[from === null ? index : Math.min(wavelength.length - 1, Math.max(0, index + step))];
+  const next =
+    wavelength[from === null ? index : Math.min(wavelength.length - 1, Math.max(0, index + step))];
   if (next !== undefined) pinAt(next);
 }
 
@@ -88,34 +98,155 @@ const withTab = (run: (id: number) => void) => () => {
 
 /** Everything the plot can do. */
 export const viewerActions: readonly Action[] = [
-  plot({ id: 'plot.zoom-tool', label: 'Zoom box', keys: ['Z'], icon: IconZoomInArea, run: () => usePlotOptions.setState({ tool: 'zoom' }) }),
-  plot({ id: 'plot.pan-tool', label: 'Pan', keys: ['H'], icon: IconArrowsMove, run: () => usePlotOptions.setState({ tool: 'pan' }) }),
-  plot({ id: 'plot.home', label: 'Whole spectrum', keys: ['Home'], icon: IconHome, run: withTab((id) => setView(id, WHOLE, 'home')) }),
-  plot({ id: 'plot.previous', label: 'Previous view', keys: ['Backspace'], run: withTab(previousView) }),
+  plot({
+    id: 'plot.zoom-tool',
+    label: 'Zoom box',
+    keys: ['Z'],
+    icon: IconZoomInArea,
+    run: () => usePlotOptions.setState({ tool: 'zoom' }),
+  }),
+  plot({
+    id: 'plot.pan-tool',
+    label: 'Pan',
+    keys: ['H'],
+    icon: IconArrowsMove,
+    run: () => usePlotOptions.setState({ tool: 'pan' }),
+  }),
+  plot({
+    id: 'plot.home',
+    label: 'Whole spectrum',
+    keys: ['Home'],
+    icon: IconHome,
+    run: withTab((id) => setView(id, WHOLE, 'home')),
+  }),
+  plot({
+    id: 'plot.previous',
+    label: 'Previous view',
+    keys: ['Backspace'],
+    run: withTab(previousView),
+  }),
   plot({ id: 'plot.next', label: 'Next view', keys: ['Shift+Backspace'], run: withTab(nextView) }),
-  plot({ id: 'plot.left', label: 'Pan left by a tenth', keys: ['ArrowLeft'], keyOnly: true, run: () => move('keys-pan', (x) => panX(x, -0.1)) }),
-  plot({ id: 'plot.right', label: 'Pan right by a tenth', keys: ['ArrowRight'], keyOnly: true, run: () => move('keys-pan', (x) => panX(x, 0.1)) }),
+  plot({
+    id: 'plot.left',
+    label: 'Pan left by a tenth',
+    keys: ['ArrowLeft'],
+    keyOnly: true,
+    run: () => move('keys-pan', (x) => panX(x, -0.1)),
+  }),
+  plot({
+    id: 'plot.right',
+    label: 'Pan right by a tenth',
+    keys: ['ArrowRight'],
+    keyOnly: true,
+    run: () => move('keys-pan', (x) => panX(x, 0.1)),
+  }),
   plot({ id: 'plot.in', label: 'Zoom in', keys: ['+', '='], keyOnly: true, run: () => zoom(1.5) }),
   plot({ id: 'plot.out', label: 'Zoom out', keys: ['-'], keyOnly: true, run: () => zoom(1 / 1.5) }),
   plot({ id: 'plot.next-chip', label: 'Next chip', keys: ['.'], run: () => stepChip(1) }),
   plot({ id: 'plot.previous-chip', label: 'Previous chip', keys: [','], run: () => stepChip(-1) }),
   plot({ id: 'plot.next-row', label: 'Next row', keys: [']'], run: () => withRow(1) }),
   plot({ id: 'plot.previous-row', label: 'Previous row', keys: ['['], run: () => withRow(-1) }),
-  plot({ id: 'plot.next-spectrum', label: 'Next spectrum', keys: ['N'], run: () => stepSpectrum(1) }),
-  plot({ id: 'plot.previous-spectrum', label: 'Previous spectrum', keys: ['P'], run: () => stepSpectrum(-1) }),
-  plot({ id: 'plot.pin', label: 'Pin or unpin the read-out', keys: ['F'], icon: IconPin, group: 'Plot: look', run: togglePin }),
-  plot({ id: 'plot.pixel-right', label: 'Read-out a pixel on', keys: ['Shift+ArrowRight'], keyOnly: true, group: 'Plot: look', run: () => stepPixel(1) }),
-  plot({ id: 'plot.pixel-left', label: 'Read-out a pixel back', keys: ['Shift+ArrowLeft'], keyOnly: true, group: 'Plot: look', run: () => stepPixel(-1) }),
-  plot({ id: 'plot.smoother', label: 'Smooth more', keys: ['S'], group: 'Plot: look', run: () => stepSmoothing(1) }),
-  plot({ id: 'plot.sharper', label: 'Smooth less', keys: ['Shift+S'], group: 'Plot: look', run: () => stepSmoothing(-1) }),
-  plot({ id: 'plot.y-mode', label: 'Robust or full y-range', keys: ['Y'], group: 'Plot: look', run: toggleYMode }),
-  plot({ id: 'plot.table', label: 'Table of the data', keys: ['T'], icon: IconTable, group: 'Plot: look', run: toggleTable }),
-  plot({ id: 'table.plot', label: 'Back to the plot', keys: ['T', 'Escape'], scope: 'table', group: 'Tasks and tables', keyOnly: true, disabled: () => (usePlotOptions.getState().table ? undefined : 'The table is not shown'), run: toggleTable }),
+  plot({
+    id: 'plot.next-spectrum',
+    label: 'Next spectrum',
+    keys: ['N'],
+    run: () => stepSpectrum(1),
+  }),
+  plot({
+    id: 'plot.previous-spectrum',
+    label: 'Previous spectrum',
+    keys: ['P'],
+    run: () => stepSpectrum(-1),
+  }),
+  plot({
+    id: 'plot.pin',
+    label: 'Pin or unpin the read-out',
+    keys: ['F'],
+    icon: IconPin,
+    group: 'Plot: look',
+    run: togglePin,
+  }),
+  plot({
+    id: 'plot.pixel-right',
+    label: 'Read-out a pixel on',
+    keys: ['Shift+ArrowRight'],
+    keyOnly: true,
+    group: 'Plot: look',
+    run: () => stepPixel(1),
+  }),
+  plot({
+    id: 'plot.pixel-left',
+    label: 'Read-out a pixel back',
+    keys: ['Shift+ArrowLeft'],
+    keyOnly: true,
+    group: 'Plot: look',
+    run: () => stepPixel(-1),
+  }),
+  plot({
+    id: 'plot.smoother',
+    label: 'Smooth more',
+    keys: ['S'],
+    group: 'Plot: look',
+    run: () => stepSmoothing(1),
+  }),
+  plot({
+    id: 'plot.sharper',
+    label: 'Smooth less',
+    keys: ['Shift+S'],
+    group: 'Plot: look',
+    run: () => stepSmoothing(-1),
+  }),
+  plot({
+    id: 'plot.y-mode',
+    label: 'Robust or full y-range',
+    keys: ['Y'],
+    group: 'Plot: look',
+    run: toggleYMode,
+  }),
+  plot({
+    id: 'plot.table',
+    label: 'Table of the data',
+    keys: ['T'],
+    icon: IconTable,
+    group: 'Plot: look',
+    run: toggleTable,
+  }),
+  plot({
+    id: 'table.plot',
+    label: 'Back to the plot',
+    keys: ['T', 'Escape'],
+    scope: 'table',
+    group: 'Tasks and tables',
+    keyOnly: true,
+    disabled: () => (usePlotOptions.getState().table ? undefined : 'The table is not shown'),
+    run: toggleTable,
+  }),
   ...Array.from({ length: 9 }, (_, index): Action =>
-    plot({ id: `plot.bit-${index + 1}`, label: `Shade mask bit ${index + 1}`, keys: [`Alt+${index + 1}`], keyOnly: true, group: 'Plot: look', run: () => toggleNthBit(index + 1) }),
+    plot({
+      id: `plot.bit-${index + 1}`,
+      label: `Shade mask bit ${index + 1}`,
+      keys: [`Alt+${index + 1}`],
+      keyOnly: true,
+      group: 'Plot: look',
+      run: () => toggleNthBit(index + 1),
+    }),
   ),
-  plot({ id: 'plot.copy', label: 'Copy plot, 2×', keys: ['Ctrl+C'], icon: IconCopy, group: 'Take away', run: () => void copyPlot() }),
-  plot({ id: 'plot.copy-data', label: 'Copy the pixels in view as TSV', keys: ['Ctrl+Shift+C'], icon: IconCopy, group: 'Take away', run: () => void copyData() }),
+  plot({
+    id: 'plot.copy',
+    label: 'Copy plot, 2×',
+    keys: ['Ctrl+C'],
+    icon: IconCopy,
+    group: 'Take away',
+    run: () => void copyPlot(),
+  }),
+  plot({
+    id: 'plot.copy-data',
+    label: 'Copy the pixels in view as TSV',
+    keys: ['Ctrl+Shift+C'],
+    icon: IconCopy,
+    group: 'Take away',
+    run: () => void copyData(),
+  }),
 ];
 
 function withRow(step: 1 | -1): void {

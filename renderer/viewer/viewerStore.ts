@@ -60,6 +60,8 @@ export function activeTab(): SpectrumTab | undefined {
 }
 
 function update(id: number, change: Partial<SpectrumTab>): void {
-  const tabs = useViewer.getState().tabs.map((tab) => (tab.id === id ? { ...tab, ...change } : tab));
+  const tabs = useViewer
+    .getState()
+    .tabs.map((tab) => (tab.id === id ? { ...tab, ...change } : tab));
   useViewer.setState({ tabs });
 }

@@ -18,7 +18,9 @@ export function SampleCard() {
         <div className="row" style={{ padding: '8px 12px 10px', alignItems: 'flex-start' }}>
           <div className="col grow">
             <strong>Bundled spectra</strong>
-            <span className="small second">Synthetic, and marked so in their headers. They open without a network.</span>
+            <span className="small second">
+              Synthetic, and marked so in their headers. They open without a network.
+            </span>
           </div>
           <OpenSampleButton filled />
         </div>

@@ -1,9 +1,18 @@
 import { OpenSampleButton } from './Welcome.tsx';
 
 const steps = [
-  { title: 'Look at a spectrum', text: 'Open the sample apVisit: zoom, read out, switch mask bits on and off.' },
-  { title: 'Run a task', text: 'Estimate the signal-to-noise of a spectrum, and see why each task runs.' },
-  { title: 'Bring your own files', text: 'Drop FITS files on the window; they are recognised by what is in them.' },
+  {
+    title: 'Look at a spectrum',
+    text: 'Open the sample apVisit: zoom, read out, switch mask bits on and off.',
+  },
+  {
+    title: 'Run a task',
+    text: 'Estimate the signal-to-noise of a spectrum, and see why each task runs.',
+  },
+  {
+    title: 'Bring your own files',
+    text: 'Drop FITS files on the window; they are recognised by what is in them.',
+  },
 ] as const;
 
 /** What to try first, in order. */

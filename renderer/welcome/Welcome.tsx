@@ -1,5 +1,11 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconFolder, IconFolderOpen, IconFolderPlus, IconSearch } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconFolder,
+  IconFolderOpen,
+  IconFolderPlus,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import { ProblemCard } from '../components/ProblemCard.tsx';
 import { formatWhen } from '../format/time.ts';
@@ -17,7 +23,8 @@ export function Welcome() {
       <div className="welcome">
         <h1>Astra Desktop</h1>
         <p className="second">
-          Process, inspect and tidy SDSS spectra on your own machine. No account and no network needed to start.
+          Process, inspect and tidy SDSS spectra on your own machine. No account and no network
+          needed to start.
         </p>
         {problem !== null && (
           <div style={{ marginTop: 16 }}>
@@ -28,7 +35,11 @@ export function Welcome() {
           <div className="col" style={{ gap: 32 }}>
             <section aria-label="Start">
               <h2>Start</h2>
-              <button type="button" className="start-item" onClick={() => askForWorkspace('create')}>
+              <button
+                type="button"
+                className="start-item"
+                onClick={() => askForWorkspace('create')}
+              >
                 <IconFolderPlus size={16} stroke={1.6} aria-hidden />
                 New workspace
               </button>
@@ -57,7 +68,7 @@ export function Welcome() {
 }
 
 function Recent() {
-  const recent = useWorkspace((state) => state.info?.recent ?? []);
+  const recent = useWorkspace((state) => state.info?.recent) ?? [];
   const [filter, setFilter] = useState('');
   const words = filter.toLowerCase();
   const shown = recent.filter(({ name, path }) => `${name} ${path}`.toLowerCase().includes(words));
@@ -99,11 +110,17 @@ function Recent() {
               <span className={missing ? 'second clip' : 'clip'}>{name}</span>
               <span className="mono muted small clip">{path}</span>
             </span>
-            <span className="second small">{missing ? 'Folder not found. The drive may be unplugged.' : ''}</span>
+            <span className="second small">
+              {missing ? 'Folder not found. The drive may be unplugged.' : ''}
+            </span>
             <span className="muted small">{formatWhen(openedAt, new Date())}</span>
           </button>
         ))}
-        {shown.length === 0 && <p className="muted small" style={{ padding: 12 }}>No workspace is called that.</p>}
+        {shown.length === 0 && (
+          <p className="muted small" style={{ padding: 12 }}>
+            No workspace is called that.
+          </p>
+        )}
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SyntheticEvent } from 'react';
 import { useAsk, type WorkspaceQuestion } from './askStore.ts';
 import { openWorkspace, useWorkspace } from './workspaceStore.ts';
 
@@ -21,18 +21,29 @@ export function WorkspaceDialog() {
   const question = useAsk((state) => state.question);
   const close = () => useAsk.setState({ question: null });
   return (
-    <Modal opened={question !== null} onClose={close} title={question === null ? '' : words[question].title} size={480}>
+    <Modal
+      opened={question !== null}
+      onClose={close}
+      title={question === null ? '' : words[question].title}
+      size={480}
+    >
       {question !== null && <Form question={question} close={close} />}
     </Modal>
   );
 }
 
-function Form({ question, close }: { readonly question: WorkspaceQuestion; readonly close: () => void }) {
+function Form({
+  question,
+  close,
+}: {
+  readonly question: WorkspaceQuestion;
+  readonly close: () => void;
+}) {
   const [path, setPath] = useState('');
   const { problem, opening } = useWorkspace();
   const { action, text } = words[question];
 
-  async function submit(event: FormEvent): Promise<void> {
+  async function submit(event: SyntheticEvent): Promise<void> {
     event.preventDefault();
     if (path.trim() === '') return;
     await openWorkspace({ kind: question, path: path.trim() });

@@ -5,7 +5,9 @@ import { openWorkspace } from './workspaceStore.ts';
 export type WorkspaceQuestion = 'open' | 'create';
 
 /** The folder that is being asked for in the app's own dialog; null: none. */
-export const useAsk = create<{ readonly question: WorkspaceQuestion | null }>(() => ({ question: null }));
+export const useAsk = create<{ readonly question: WorkspaceQuestion | null }>(() => ({
+  question: null,
+}));
 
 /** The system's folder dialog where the host has one, else a field for the path. */
 export async function chooseWorkspace(question: WorkspaceQuestion): Promise<void> {

@@ -52,13 +52,14 @@ function showFirstSample({ sample, path }: Workspace): void {
   if (!sample || useWorkspace.getState().workspace?.path !== path) return;
   if (useViewer.getState().tabs.length > 0) return;
   const { entries } = useLibrary.getState();
-  const first = entries.find(({ product }) => product === 'apVisit') ?? entries.find(({ product }) => product !== null);
+  const first =
+    entries.find(({ product }) => product === 'apVisit') ??
+    entries.find(({ product }) => product !== null);
   if (first !== undefined) openSpectrum(first.path, { keep: false });
 }
 
 export type OpenRequest =
-  | { readonly kind: 'sample' }
-  | { readonly kind: 'open' | 'create'; readonly path: string };
+  { readonly kind: 'sample' } | { readonly kind: 'open' | 'create'; readonly path: string };
 
 export async function openWorkspace(request: OpenRequest): Promise<void> {
   useWorkspace.setState({ opening: true, problem: null });

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { FamilyDescription, ParameterDescription } from '../../core/api/tasks.ts';
+import { groupFamilies } from './familyGroups.ts';
+import { fieldHint, helpLine, isModified } from './parameterText.ts';
+import { planWords } from './planWords.ts';
+import { resultFields } from './resultFields.ts';
+import { runShare } from './runCounts.ts';
+import { planWord } from './stateWords.ts';
+
+const order: ParameterDescription = {
+  name: 'continuum_order',
+  kind: 'integer',
+  help: 'Sine and cosine pairs.',
+  default: '3',
+  optional: false,
+  min: '1',
+  max: '12',
+  significant: true,
+  batchable: false,
+  hidden: false,
+  aliases: [],
+};
+
+describe('parameters in words', () => {
+  it('are modified only by a text that is not the default', () => {
+    expect(isModified(order, undefined)).toBe(false);
+    expect(isModified(order, '3')).toBe(false);
+    expect(isModified(order, '5')).toBe(true);
+  });
+
+  it('say bounds and unit inside the field, and the default once it is changed', () => {
+    expect(fieldHint(order)).toBe('1 to 12');
+    expect(fieldHint({ ...order, max: undefined, unit: 'Å' } as ParameterDescription)).toBe(
+      '≥ 1 Å',
+    );
+    expect(helpLine(order, '5')).toBe('Sine and cosine pairs. Default 3.');
+    expect(helpLine(order, undefined)).toBe('Sine and cosine pairs.');
+  });
+});
+
+describe('plans and results in words', () => {
+  it('sum a plan up', () => {
+    const plan = {
+      planned: 3,
+      reused: 1,
+      toRun: 2,
+      waiting: 0,
+      blocked: 0,
+      estimateSeconds: 92,
+      groups: [],
+      tasks: [],
+    };
+    expect(planWords(plan)).toBe('3 tasks: 2 to run, 1 reused; about 1 min 32 s');
+  });
+
+  it('call a task stale when something changed under it, new otherwise', () => {
+    expect(planWord('run', 'Never run').word).toBe('New');
+    expect(planWord('run', 'Input changed').word).toBe('Stale');
+    expect(planWord('reuse', 'Complete').word).toBe('Reused');
+  });
+
+  it('typeset the fields of a result', () => {
+    const fields = resultFields({ snr: 44.41337, n_used: 12288, header_snr: null });
+    expect(fields.map(({ text }) => text)).toEqual(['44.413', '12,288', '—']);
+    expect(fields[0]?.meaning).toContain('√ivar');
+    expect(resultFields(undefined)).toEqual([]);
+  });
+
+  it('measure how far a run is, failures apart', () => {
+    const counts = {
+      ran: 2,
+      reused: 1,
+      waiting: 1,
+      blocked: 1,
+      failed: 1,
+      cancelled: 0,
+      queued: 4,
+      running: 0,
+    };
+    expect(runShare({ counts, planned: 10 })).toEqual({ finished: 6, done: 0.3, failed: 0.2 });
+  });
+});
+
+describe('family search', () => {
+  const family: FamilyDescription = {
+    family: 'EstimateSnr',
+    version: '1.0',
+    summary: 'Mean signal-to-noise',
+    group: 'Measure',
+    external: false,
+    parameters: [order],
+    outputs: [],
+    complete: 0,
+  };
+
+  it('looks at names, summaries and help', () => {
+    expect(groupFamilies([family], 'cosine snr')).toEqual([
+      { group: 'Measure', families: [family] },
+    ]);
+    expect(groupFamilies([family], 'spline')).toEqual([]);
+  });
+});
