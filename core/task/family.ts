@@ -1,3 +1,4 @@
+import { checkDefinition } from './checkDefinition.ts';
 import type { OutputSet, WritersOf } from './output.ts';
 import type { Parameter, ParameterSet, ParameterValues, ValuesOf } from './parameter.ts';
 import { makeTask, type Requirements, type Task } from './task.ts';
@@ -158,19 +159,15 @@ export interface DefinedFamily<P extends ParameterSet> extends TaskFamily {
   readonly parameters: P;
 }
 
-const namePattern = /^[A-Z][A-Za-z0-9]*$/;
-const versionPattern = /^\d+\.\d+(\.\d+)?$/;
-
 /**
  * Makes a family of a definition. Mistakes of the author (a bad name or version, a result that is
- * no output) throw at once.
+ * no output) throw a TypeError at once; see `checkDefinition`.
  */
 export function defineTask<P extends ParameterSet, O extends OutputSet, U = undefined>(
   definition: TaskDefinition<P, O, U>,
 ): DefinedFamily<P> {
   const { family, version, parameters, outputs } = definition;
-  if (!namePattern.test(family)) throw new TypeError(`"${family}" is no family name (CamelCase)`);
-  if (!versionPattern.test(version)) throw new TypeError(`${family}: "${version}" is no version`);
+  checkDefinition(definition);
   const outputNames = Object.keys(outputs);
   const result =
     definition.result ??

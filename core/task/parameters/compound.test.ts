@@ -12,7 +12,7 @@ describe('list', () => {
   const integers = list(integer({ help, min: 0 }), { help }).type;
 
   it('reads back any texts: commas, quotes, brackets, blanks, empty ones', () => {
-    const words = fc.array(fc.string({ unit: fc.constantFrom(...'a,"\\[] \n\té=:') }));
+    const words = fc.array(fc.string({ unit: fc.constantFrom(...Array.from('a,"\\[] \n\té=:')) }));
     fc.assert(
       fc.property(words, (values) => {
         expect(texts.parse(texts.format(values))).toEqual(values);
@@ -95,7 +95,7 @@ describe('dictionary', () => {
     expect(value).toEqual({ sdss_id: 27021597842567353n, row: 3 });
     expect(type.format(value)).toBe('{"row":3,"sdss_id":27021597842567353}');
     expect(type.check({ row: 3n })).toEqual({ row: 3 });
-    expect(Object.is(type.check({ zero: -0 }).zero, 0)).toBe(true);
+    expect(type.check({ zero: -0 })).toEqual({ zero: 0 }); // toEqual tells −0 from 0
   });
 
   it('understands key=value,key=value', () => {
@@ -120,7 +120,7 @@ describe('dictionary', () => {
 
   it('has no key that reaches the prototype', () => {
     const value = type.parse('{"__proto__": {"polluted": true}}');
-    expect(Object.hasOwn(value, '__proto__')).toBe(true);
+    expect(Object.keys(Object(value) as object)).toEqual(['__proto__']);
     expect('polluted' in {}).toBe(false);
     expect(type.format(value)).toBe('{"__proto__":{"polluted":true}}');
   });

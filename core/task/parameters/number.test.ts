@@ -95,7 +95,7 @@ describe('integer64', () => {
   });
 
   it('refuses a number that already lost its last digits', () => {
-    expect(refusal(() => type.check(27021597842567353))).toContain('lost digits');
+    expect(refusal(() => type.check(2 ** 54))).toContain('lost digits');
     expect(type.check(42)).toBe(42n);
   });
 
