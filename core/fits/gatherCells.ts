@@ -21,8 +21,7 @@ export interface CellPlaces {
 /** The bytes of one cell after the other, in a buffer of their own. */
 export function gatherCells(source: ByteSource, places: CellPlaces): Uint8Array<ArrayBuffer> {
   const { start, rows, rowBytes, offset, bytes } = places;
-  const where = { file: source.name };
-  const cells = allocate(rows * bytes, where);
+  const cells = allocate(rows * bytes, { file: source.name });
   if (cells.length === 0) return cells;
   if (bytes === rowBytes) {
     source.readInto(cells, start);
@@ -36,13 +35,22 @@ export function gatherCells(source: ByteSource, places: CellPlaces): Uint8Array<
     return cells;
   }
   const rowsPerChunk = Math.max(1, Math.floor(CHUNK / rowBytes));
-  const scratch = allocate(Math.min(rows, rowsPerChunk) * rowBytes, where);
+  const scratch = scratchOf(Math.min(rows, rowsPerChunk) * rowBytes, source);
   for (let row = 0; row < rows; row += rowsPerChunk) {
     const count = Math.min(rowsPerChunk, rows - row);
     const chunk = source.read(start + row * rowBytes, count * rowBytes, scratch);
     copyCells(chunk.subarray(offset), rowBytes, cells.subarray(row * bytes), bytes, count);
   }
   return cells;
+}
+
+let shared: Uint8Array<ArrayBuffer> | undefined;
+
+/** One buffer serves all reads, since none of them is interrupted; a longer row gets its own. */
+function scratchOf(bytes: number, { name }: ByteSource): Uint8Array<ArrayBuffer> {
+  if (bytes > CHUNK) return allocate(bytes, { file: name });
+  shared ??= new Uint8Array(CHUNK);
+  return shared;
 }
 
 function copyCells(
