@@ -13,8 +13,8 @@ export type RowSelection =
 
 type Keywords = Readonly<Record<string, ParameterValue>>;
 
-/** More rows than this in one product is not one object's spectra. */
-const mostRows = 10_000;
+/** Arrays of all rows are in memory together: some 600 MB for so many APOGEE spectra. */
+const mostRows = 1000;
 
 /**
  * The rows that `spectrum_kwds` asks for: `{rows: "2:"}`, `{rows: [0, 2]}`, `{rows: 0}`; `{}` is
@@ -58,7 +58,7 @@ export function selectRows(selection: RowSelection, count: number, file: string)
     });
   }
   if (rows.length > mostRows) {
-    throw new Problem('spectrum-too-many', `${rows.length} rows are selected`, {
+    throw new Problem('spectrum-too-many', `more than ${mostRows} rows are selected`, {
       where,
       advice: `Take at most ${mostRows} at a time, such as {"rows": "0:${mostRows}"}`,
     });

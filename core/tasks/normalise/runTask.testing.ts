@@ -19,7 +19,7 @@ export interface TaskRun {
   readonly result: unknown;
   readonly log: readonly string[];
   /** Absolute path of an output of that file name. */
-  output(name: string): string;
+  readonly output: (name: string) => string;
 }
 
 /** A workspace that lasts for a test; runs tasks through the engine's own executor. */
