@@ -29,7 +29,7 @@ const parameters = {
 
 interface Variation {
   readonly version?: string;
-  readonly requires?: (values: { readonly fiber: number }) => Requirements;
+  readonly requires?: () => Requirements;
 }
 
 function family({ version = '1.0', requires }: Variation = {}) {
@@ -40,7 +40,7 @@ function family({ version = '1.0', requires }: Variation = {}) {
     group: 'Yours',
     parameters,
     outputs: { answer: json({ help }) },
-    ...(requires === undefined ? {} : { requires: ({ params }) => requires(params) }),
+    ...(requires === undefined ? {} : { requires }),
     run: () => undefined,
   });
 }
@@ -178,10 +178,10 @@ describe('what never matters to an id', () => {
     fc.assert(
       fc.property(values, fc.boolean(), fc.infiniteStream(fc.nat()), (given, remote, shuffle) => {
         const entries = Object.entries(given)
-          .map((entry) => ({ entry, place: shuffle.next().value }))
+          .map((entry) => ({ entry, place: Number(shuffle.next().value) }))
           .sort((a, b) => a.place - b.place)
           .map(({ entry }) => entry);
-        const shuffled = Object.fromEntries([['use_remote', remote], ...entries]);
+        const shuffled = { use_remote: remote, ...Object.fromEntries(entries) };
         expect(idOfTask(family().with(shuffled))).toBe(idOfTask(family().with(given)));
       }),
     );
