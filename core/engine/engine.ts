@@ -9,6 +9,7 @@ import { RequestReader, requestTask, type ParameterTexts, type Request } from '.
 import { parameterTexts, type Task, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { acceptedRecord } from './accept.ts';
+import { AttachServer, type AttachListener } from './attachServer.ts';
 import { JournalWriter } from './journal.ts';
 import { lockHolder, takeLock, type EngineLock } from './lock.ts';
 import { streamPlan, type Plan, type StreamOptions } from './planStream.ts';
@@ -18,7 +19,8 @@ import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from '.
 import { newRunId, Run, type RunOptions } from './run.ts';
 import type { BoardClock } from './statusBoard.ts';
 import { outputPaths } from './outputFolder.ts';
-import type { EngineEvent, TaskStatus } from './status.ts';
+import { socketPath } from './socketPath.ts';
+import type { EngineEvent, RunProgress, TaskStatus } from './status.ts';
 import { describeWhy, differences, type Why } from './why.ts';
 
 export interface EngineOptions {
@@ -54,6 +56,9 @@ export class Engine {
   readonly #pool: WorkerPool;
   readonly #stats = new StatThread();
   readonly #clock: BoardClock;
+  readonly #active = new Set<Run>();
+  #turn: Promise<unknown> = Promise.resolve();
+  #attach: AttachServer | undefined;
   readonly #random: () => number;
 
   private constructor(
@@ -235,6 +240,34 @@ export class Engine {
     });
   }
 
+  /** Executes a run once all that were handed over before it have ended: one works at a time. */
+  inTurn(run: Run): Promise<RunProgress> {
+    this.#active.add(run);
+    const execution = this.#turn.then(() => run.execute());
+    this.#turn = execution.then(
+      () => this.#active.delete(run),
+      () => this.#active.delete(run), // the caller hears of it
+    );
+    return execution;
+  }
+
+  /** Runs that work or wait for their turn. */
+  activeRuns(): Run[] {
+    return [...this.#active];
+  }
+
+  /** Resolves when no run is left. */
+  async drained(): Promise<void> {
+    while (this.#active.size > 0) await this.#turn;
+  }
+
+  /** Lets other faces queue their runs here. Without a lock there is nothing to offer. */
+  async offerToOthers(listener: AttachListener): Promise<void> {
+    if (this.#lock === undefined) return;
+    const path = socketPath(this.workspace.layout.state, process.platform);
+    this.#attach = await AttachServer.listen(this, path, listener).catch(() => undefined);
+  }
+
   /** Seconds that the tasks to run will take, judged by earlier ones; null if there are none. */
   async estimateSeconds(plan: Plan): Promise<number | null> {
     const toRun = new Map<string, number>();
@@ -253,6 +286,7 @@ export class Engine {
   }
 
   async close(): Promise<void> {
+    await this.#attach?.close();
     await this.#pool.close();
     await this.#stats.close();
     await this.#store?.close();

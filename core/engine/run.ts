@@ -3,7 +3,7 @@ import { toProblemData, type Problem, type ProblemData } from '../problem/proble
 import type { Store } from '../store/store.ts';
 import type { ResolvedTask } from '../task/identity.ts';
 import type { Registry } from '../task/registry.ts';
-import type { TaskId } from '../task/task.ts';
+import { parameterTexts, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { assessTask, type Assessment } from './assess.ts';
 import { JobBuilder } from './jobBuilder.ts';
@@ -166,6 +166,15 @@ export class Run {
     this.#guard(() => this.#dispatch());
   }
 
+  /** Cancels the tasks whose ids begin so and that have not ended; false if there are none. */
+  cancelTasks(idPrefix: string): boolean {
+    const ids = [...this.#board.list()]
+      .filter(({ id, state }) => id.startsWith(idPrefix) && isOpen(state))
+      .map(({ id }) => id);
+    for (const id of ids) this.cancelTask(id);
+    return ids.length > 0;
+  }
+
   #admit(nodes: readonly PlanNode[]): void {
     const open: Schedulable[] = [];
     for (const planned of nodes) {
@@ -324,7 +333,8 @@ export class Run {
   }
 
   #failed(id: TaskId, problem: ProblemData, seconds: number): void {
-    const { family } = this.#planned(id).node.task;
+    const { task } = this.#planned(id).node;
+    const { family } = task;
     const attempts = (this.#attempts.get(id) ?? 0) + 1;
     this.#attempts.set(id, attempts);
     this.#recorder.attempt({
@@ -336,6 +346,7 @@ export class Run {
       outcome: 'failed',
       why: this.#board.get(id)?.why ?? '',
       problem: JSON.stringify(problem),
+      params: JSON.stringify(parameterTexts(task)),
     });
     if (problem.transient && attempts < family.retries && this.#stopping === undefined) {
       this.#board.change(id, { state: 'queued', problem });
@@ -445,4 +456,8 @@ export class Run {
       this.#crash?.(error);
     }
   }
+}
+
+function isOpen(state: TaskState): boolean {
+  return state === 'queued' || state === 'running';
 }

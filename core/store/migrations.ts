@@ -36,6 +36,7 @@ export const migrations: readonly string[] = [
     outcome TEXT NOT NULL,
     why TEXT NOT NULL,
     problem TEXT,
+    params TEXT,
     PRIMARY KEY (id, run, finished_at)
   ) WITHOUT ROWID;
 

@@ -72,6 +72,8 @@ export interface Attempt {
   readonly why: string;
   /** `ProblemData` as JSON; null unless failed. */
   readonly problem: string | null;
+  /** Parameter texts as JSON, of failed attempts: complete ones have a record. */
+  readonly params?: string | null;
 }
 
 export interface RunRecord {

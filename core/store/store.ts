@@ -76,10 +76,12 @@ export class Store {
       a.outcome,
       a.why,
       a.problem,
+      a.params ?? null,
     ]);
     await this.#db.run(
-      `INSERT OR REPLACE INTO attempt (id, family, run, finished_at, seconds, outcome, why, problem)
-       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7
+      `INSERT OR REPLACE INTO attempt (id, family, run, finished_at, seconds, outcome, why, problem, params)
+       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
+         value->>8
        FROM json_each(?)`,
       JSON.stringify(rows),
     );
@@ -206,7 +208,8 @@ export class Store {
   /** The last failure of each task that failed in a run and was not completed since. */
   async failures(run: string): Promise<Attempt[]> {
     return this.#db.all<Attempt>(
-      `SELECT id, family, run, finished_at AS finishedAt, seconds, outcome, why, problem
+      `SELECT id, family, run, finished_at AS finishedAt, seconds, outcome, why, problem,
+         params
        FROM attempt WHERE run = ? AND outcome = 'failed' ORDER BY finished_at LIMIT 10000`,
       run,
     );

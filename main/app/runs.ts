@@ -15,7 +15,6 @@ export class Runs {
   readonly #emit: (event: ApiEvent) => void;
   readonly #onBug: (error: unknown) => void;
   readonly #runs = new Map<string, Run>();
-  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(engine: Engine, emit: (event: ApiEvent) => void, onBug: (error: unknown) => void) {
     this.#engine = engine;
@@ -24,11 +23,17 @@ export class Runs {
   }
 
   start(plan: Plan, family: string): RunSummary {
-    const run = this.#engine.run(plan, family, (event) => this.#tell(event));
+    const run = this.#engine.run(plan, family, this.#tell);
     this.#runs.set(run.id, run);
-    this.#turn = this.#turn.then(() => run.execute()).catch(this.#onBug);
+    this.#engine.inTurn(run).catch(this.#onBug);
     return runSummary(run.progress());
   }
+
+  /** A run that the command line queued here is shown like one of the app's own. */
+  readonly queued = (run: Run): ((event: EngineEvent) => void) => {
+    this.#runs.set(run.id, run);
+    return this.#tell;
+  };
 
   list(): RunSummary[] {
     return [...this.#runs.values()].map((run) => runSummary(run.progress())).reverse();
@@ -57,10 +62,10 @@ export class Runs {
     for (const run of this.#runs.values()) {
       if (run.progress().finishedAt === null) run.cancel();
     }
-    await this.#turn;
+    await this.#engine.drained();
   }
 
-  #tell(event: EngineEvent): void {
+  readonly #tell = (event: EngineEvent): void => {
     switch (event.type) {
       case 'run':
         this.#emit({ type: 'run', run: runSummary(event.run) });
@@ -76,7 +81,7 @@ export class Runs {
         this.#emit({ type: 'log', runId: event.run, id: event.id, line: event.line });
         break;
     }
-  }
+  };
 }
 
 export function runSummary(progress: RunProgress): RunSummary {

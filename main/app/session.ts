@@ -44,6 +44,7 @@ export class Session {
     };
     const { engine, readOnly } = await openBest(options);
     const runs = new Runs(engine, emit, onBug);
+    await engine.offerToOthers(runs);
     const library = new Library(workspace, reader, (changed, total) =>
       emit({ type: 'library', changed, total }),
     );

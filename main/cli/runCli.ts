@@ -87,6 +87,20 @@ function commands(terminal: Terminal): Command {
     },
   );
 
+  command('retry [run]', 'run again what failed in the last run, or in another')
+    .option('--workers <n>', 'worker threads (default: one a core)', wholeNumber)
+    .action(async (run: string | undefined, options: object) => {
+      const { retryCommand } = await import('./commands/retry.ts');
+      await retryCommand(terminal, run, inWorkspace(options));
+    });
+
+  command('cancel [run]', 'stop the runs of this workspace, or one of them')
+    .option('--task <id>', 'only this task')
+    .action(async (run: string | undefined, options: object) => {
+      const { cancelCommand } = await import('./commands/retry.ts');
+      await cancelCommand(terminal, run, inWorkspace(options));
+    });
+
   command('results <family>', 'collect results into a table, a row a task')
     .option('--csv [file]', 'write CSV to a file, or to the standard output')
     .action(async (family: string, options: object) => {

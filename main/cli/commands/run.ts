@@ -1,12 +1,14 @@
 import { join } from 'node:path';
-import type { Engine } from '../../../core/engine/engine.ts';
-import type { Run } from '../../../core/engine/run.ts';
+import { AttachedEngine, type RunView } from '../../../core/engine/attachClient.ts';
+import { Engine } from '../../../core/engine/engine.ts';
+import { socketPath } from '../../../core/engine/socketPath.ts';
 import type { EngineEvent, TaskState, TaskStatus } from '../../../core/engine/status.ts';
-import type { TaskId } from '../../../core/task/task.ts';
+import { Problem } from '../../../core/problem/problem.ts';
+import type { Task, TaskId } from '../../../core/task/task.ts';
 import { askTasks, type TaskArguments } from '../askTasks.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import { describeSeconds, grouped, ProgressLine } from '../progressLine.ts';
-import { openEngine, type WorkspaceOptions } from '../session.ts';
+import { openEngine, openReader, type WorkspaceOptions } from '../session.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
 
 export interface RunOptions extends WorkspaceOptions {
@@ -28,36 +30,107 @@ export async function runCommand(
   words: readonly string[],
   options: RunOptions,
 ): Promise<void> {
-  const engine = await openEngine(terminal, options, 'astra run');
+  const asked: TaskArguments = {
+    family,
+    words,
+    ...(options.batch === undefined ? {} : { batch: options.batch }),
+    ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
+  };
+  await runTasks(terminal, options, family, (engine) => askTasks(engine, terminal, asked));
+}
+
+/** Runs tasks here, or with the engine that works in the workspace already; then tells the end. */
+export async function runTasks(
+  terminal: Terminal,
+  options: RunOptions,
+  family: string,
+  ask: (engine: Engine) => AsyncIterable<readonly Task[]>,
+): Promise<void> {
+  const own = await openEngine(terminal, options, 'astra run').catch(onlyIfBusy);
+  const engine = own instanceof Engine ? own : await openReader(terminal, options);
+  const progress = new ProgressLine(terminal);
+  const interrupt = new Interrupt(terminal);
+  const emit = (event: EngineEvent) => tell(terminal, options, progress, event);
   try {
-    const asked: TaskArguments = {
-      family,
-      words,
-      ...(options.batch === undefined ? {} : { batch: options.batch }),
-      ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
-    };
-    const plan = await engine.plan(askTasks(engine, terminal, asked), {
-      verify: options.verify === true,
-      force: options.force === true,
-      keepAll: options.json === true,
-    });
-    if (plan.planned === 0) {
+    const view =
+      own instanceof Engine
+        ? await runHere(terminal, own, options, family, ask(own), emit, interrupt.signal)
+        : await runThere(
+            terminal,
+            engine,
+            own,
+            options,
+            family,
+            ask(engine),
+            emit,
+            interrupt.signal,
+          );
+    progress.end();
+    if (view.progress().planned === 0) {
       terminal.err('astra: there is nothing to run: the batch holds no rows\n');
       terminal.exit(exitCode.nothing);
-      return;
-    }
-    const progress = new ProgressLine(terminal);
-    const run = engine.run(plan, family, (event) => tell(terminal, options, progress, event), {
-      keepGoing: options.keepGoing !== false,
-    });
-    const stop = cancelOnInterrupt(terminal, run);
-    await run.execute();
-    stop();
-    progress.end();
-    await conclude(terminal, engine, run, options);
+    } else await conclude(terminal, engine, view, options);
+    await engine.drained();
   } finally {
+    interrupt.done();
     await engine.close();
   }
+}
+
+/** A workspace in which somebody works is no failure yet: the run can be queued there. */
+function onlyIfBusy(error: unknown): Problem {
+  if (error instanceof Problem && error.code === 'workspace-busy') return error;
+  throw error;
+}
+
+async function runHere(
+  terminal: Terminal,
+  engine: Engine,
+  options: RunOptions,
+  family: string,
+  tasks: AsyncIterable<readonly Task[]>,
+  emit: (event: EngineEvent) => void,
+  signal: AbortSignal,
+): Promise<RunView> {
+  const plan = await engine.plan(tasks, planOptions(options));
+  const run = engine.run(plan, family, emit, { keepGoing: options.keepGoing !== false });
+  signal.addEventListener('abort', () => run.cancel(), { once: true });
+  await engine.offerToOthers({
+    queued: (_run, other) => {
+      terminal.err(`astra: another command queued a run of ${other} here\n`);
+      return () => undefined;
+    },
+  });
+  await engine.inTurn(run);
+  return run;
+}
+
+async function runThere(
+  terminal: Terminal,
+  reader: Engine,
+  busy: Problem,
+  options: RunOptions,
+  family: string,
+  tasks: AsyncIterable<readonly Task[]>,
+  emit: (event: EngineEvent) => void,
+  signal: AbortSignal,
+): Promise<RunView> {
+  const path = socketPath(reader.workspace.layout.state, process.platform);
+  const attached = await AttachedEngine.connect(path);
+  if (attached === undefined) throw busy;
+  terminal.err(
+    `astra: ${reader.holder() ?? 'another program'} works here; the run is queued there\n`,
+  );
+  const asked = { ...planOptions(options), keepGoing: options.keepGoing !== false };
+  return attached.run(family, tasks, asked, emit, signal);
+}
+
+function planOptions(options: RunOptions) {
+  return {
+    verify: options.verify === true,
+    force: options.force === true,
+    keepAll: options.json === true,
+  };
 }
 
 function tell(
@@ -71,26 +144,34 @@ function tell(
 }
 
 /** The first Ctrl C stops in good order, the second at once. */
-function cancelOnInterrupt(terminal: Terminal, run: Run): () => void {
-  let asked = false;
-  const onSignal = () => {
-    if (asked) process.exit(exitCode.cancelled);
-    asked = true;
-    terminal.err('\nastra: stopping; press Ctrl C again to end at once\n');
-    run.cancel();
-  };
-  process.on('SIGINT', onSignal);
-  process.on('SIGTERM', onSignal);
-  return () => {
-    process.off('SIGINT', onSignal);
-    process.off('SIGTERM', onSignal);
-  };
+class Interrupt {
+  readonly #abort = new AbortController();
+  readonly #onSignal: () => void;
+
+  constructor(terminal: Terminal) {
+    this.#onSignal = () => {
+      if (this.#abort.signal.aborted) process.exit(exitCode.cancelled);
+      terminal.err('\nastra: stopping; press Ctrl C again to end at once\n');
+      this.#abort.abort();
+    };
+    process.on('SIGINT', this.#onSignal);
+    process.on('SIGTERM', this.#onSignal);
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  done(): void {
+    process.off('SIGINT', this.#onSignal);
+    process.off('SIGTERM', this.#onSignal);
+  }
 }
 
 async function conclude(
   terminal: Terminal,
   engine: Engine,
-  run: Run,
+  run: RunView,
   options: RunOptions,
 ): Promise<void> {
   const { counts, planned, state } = run.progress();
@@ -135,7 +216,7 @@ interface TaskDocument {
 }
 
 /** Every task of the run, with absolute paths; what was reused is looked up in the store. */
-async function* describeTasks(engine: Engine, run: Run): AsyncGenerator<TaskDocument> {
+async function* describeTasks(engine: Engine, run: RunView): AsyncGenerator<TaskDocument> {
   const { root } = engine.workspace.layout;
   for await (const status of withRecorded(engine, run)) {
     const { id, family, subject, state, why, outputs, result, seconds, problem } = status;
@@ -154,7 +235,7 @@ async function* describeTasks(engine: Engine, run: Run): AsyncGenerator<TaskDocu
 }
 
 /** Reused tasks carry the outputs and the result of their record. */
-async function* withRecorded(engine: Engine, run: Run): AsyncGenerator<TaskStatus> {
+async function* withRecorded(engine: Engine, run: RunView): AsyncGenerator<TaskStatus> {
   let page: TaskStatus[] = [];
   for (const status of run.tasks()) {
     page.push(status);
@@ -165,7 +246,7 @@ async function* withRecorded(engine: Engine, run: Run): AsyncGenerator<TaskStatu
   yield* await engine.withRecorded(page);
 }
 
-async function summaryText(engine: Engine, run: Run): Promise<string> {
+async function summaryText(engine: Engine, run: RunView): Promise<string> {
   const rows = new Map<string, Map<TaskState, number>>();
   let only: TaskStatus | undefined;
   let requested = 0;
