@@ -141,8 +141,8 @@ describe.skipIf(chromiumProgram === undefined)('the Electron host', () => {
   });
 
   it('opens no windows; links to the survey go to the browser', async () => {
-    await inPage(`void window.open('https://www.sdss.org/dr17/')`);
-    await inPage(`void window.open('https://evil.example/popup')`);
+    expect(await inPage(`window.open('https://www.sdss.org/dr17/')`)).toBe(null);
+    expect(await inPage(`window.open('https://evil.example/popup')`)).toBe(null);
     await expect.poll(async () => (await diary()).blocked).toContain('https://evil.example/popup');
     expect((await diary()).openedOutside).toEqual(['https://www.sdss.org/dr17/']);
     expect(app.page.context().pages()).toHaveLength(2);

@@ -1,5 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright';
 import { nodeProgram } from './nodeProgram.ts';
@@ -26,13 +30,18 @@ const register = new URL('./standIn/register.ts', import.meta.url).href;
 
 /** Starts the main script under the stand-in for Electron and waits for its window. */
 export async function launchElectronStandIn(options: StandInOptions): Promise<StandInApp> {
+  const profile = mkdtempSync(join(tmpdir(), 'astra-stand-in-'));
   const child = fork(options.main, [], {
     execPath: nodeProgram,
     execArgv: ['--import', register],
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, ...options.env, STAND_IN_PROFILE: profile },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const exited = once(child, 'exit').then(() => child.exitCode);
+  const exited = once(child, 'exit').then(async () => {
+    // Chromium's helpers die a moment after it, and write to the last.
+    await rm(profile, { recursive: true, force: true, maxRetries: 20 });
+    return child.exitCode;
+  });
   const waiting = new Map<number, (answer: Answer) => void>();
   let lastId = 0;
   child.on('message', (answer: Answer) => {

@@ -10,6 +10,8 @@ import { handlerOf, toHttp, toScheme } from './schemes.ts';
 import { WebContents } from './webContents.ts';
 
 interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
   readonly show?: boolean;
   readonly webPreferences?: {
     readonly preload?: string;
@@ -41,13 +43,13 @@ export class BrowserWindow extends EventEmitter<Record<string, unknown[]>> {
 
   constructor(options: WindowOptions) {
     super();
-    const { preload, contextIsolation, sandbox, nodeIntegration } = options.webPreferences ?? {};
+    const { contextIsolation, sandbox, nodeIntegration } = options.webPreferences ?? {};
     if (contextIsolation === false || sandbox === false || nodeIntegration === true) {
       throw new Error('the stand-in has only isolated, sandboxed pages without Node');
     }
     this.#visible = options.show !== false;
     windows.add(this);
-    this.#ready = this.#open(preload);
+    this.#ready = this.#open(options);
   }
 
   static getAllWindows(): BrowserWindow[] {
@@ -95,10 +97,15 @@ export class BrowserWindow extends EventEmitter<Record<string, unknown[]>> {
     void this.#cdp?.send('Target.closeTarget', { targetId: this.#targetId });
   }
 
-  async #open(preload: string | undefined): Promise<void> {
+  async #open({ width = 800, height = 600, webPreferences }: WindowOptions): Promise<void> {
     const { cdp } = await chromium();
     this.#cdp = cdp;
-    const created = await cdp.send('Target.createTarget', { url: 'about:blank', newWindow: true });
+    const created = await cdp.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      width,
+      height,
+    });
     this.#targetId = text(created.targetId);
     const attached = await cdp.send('Target.attachToTarget', {
       targetId: this.#targetId,
@@ -110,7 +117,7 @@ export class BrowserWindow extends EventEmitter<Record<string, unknown[]>> {
     this.#frameId = text(fields(fields(frameTree).frame).id);
     await this.#send('Page.enable');
     await this.#send('Runtime.enable');
-    if (preload !== undefined) await this.#installPreload(preload);
+    if (webPreferences?.preload !== undefined) await this.#installPreload(webPreferences.preload);
     await this.#send('Fetch.enable', { patterns: [{ urlPattern: '*' }] });
     await cdp.send('Target.setDiscoverTargets', { discover: true });
   }
@@ -142,20 +149,11 @@ export class BrowserWindow extends EventEmitter<Record<string, unknown[]>> {
       if (name === world && fields(auxData).frameId === this.#frameId) this.#isolatedContext = id;
     });
     on('Runtime.bindingCalled', ({ name, payload }) => {
-      if (name === binding) void this.#answerInvoke(text(payload));
+      if (name === binding) this.#hear(fields(decodeClone(text(payload))));
     });
     on('Fetch.requestPaused', (params) => {
       // A page that closes meanwhile takes its requests with it.
       this.#answerRequest(params).catch(() => undefined);
-    });
-    on('Page.windowOpen', ({ url }) => {
-      const wanted = toScheme(text(url));
-      if (!this.webContents.mayOpen(wanted)) diary.blocked.push(wanted);
-    });
-    // Electron refuses before there is a window, the stand-in can only close it again.
-    cdp.on('Target.targetCreated', ({ params }) => {
-      const { targetId, openerId } = fields(params.targetInfo);
-      if (openerId === this.#targetId) void cdp.send('Target.closeTarget', { targetId });
     });
     cdp.on('Target.targetDestroyed', ({ params }) => {
       if (params.targetId === this.#targetId) this.#closed();
@@ -186,15 +184,21 @@ export class BrowserWindow extends EventEmitter<Record<string, unknown[]>> {
     });
   }
 
-  async #answerInvoke(payload: string): Promise<void> {
-    const { id, channel, args } = fields(decodeClone(payload));
+  #hear({ open, id, channel, args }: Readonly<Record<string, unknown>>): void {
+    if (open === undefined) void this.#answerInvoke(id, text(channel), args);
+    else if (this.webContents.mayOpen(toScheme(text(open)))) {
+      throw new Error('the stand-in opens no second window');
+    } else diary.blocked.push(text(open));
+  }
+
+  async #answerInvoke(id: unknown, channel: string, args: unknown): Promise<void> {
     const event = {
       sender: this.webContents,
       senderFrame: { url: this.webContents.url, parent: null },
     };
     try {
       const list: readonly unknown[] = Array.isArray(args) ? args : [];
-      const value = await invokeHandler(text(channel), event, list);
+      const value = await invokeHandler(channel, event, list);
       this.#deliver({ id, ok: true, value: structuredClone(value) });
     } catch (error) {
       this.#deliver({ id, ok: false, value: error instanceof Error ? error.message : '' });

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromiumProgram, chromiumSwitches } from '../chromiumProgram.ts';
@@ -22,16 +21,14 @@ export function chromium(): Promise<Chromium> {
 
 async function start(): Promise<Chromium> {
   if (chromiumProgram === undefined) throw new Error('there is no Chromium');
-  const profile = mkdtempSync(join(tmpdir(), 'astra-stand-in-'));
+  const profile = process.env.STAND_IN_PROFILE;
+  if (profile === undefined) throw new Error('STAND_IN_PROFILE names no folder');
   const child = spawn(
     chromiumProgram,
     [...chromiumSwitches, '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'],
     { stdio: 'ignore' },
   );
-  process.once('exit', () => {
-    child.kill('SIGKILL');
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  });
+  process.once('exit', () => child.kill('SIGKILL'));
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'disconnect'] as const) {
     process.once(signal, () => process.exit(0));
   }

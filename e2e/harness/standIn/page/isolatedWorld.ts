@@ -16,7 +16,9 @@ declare const standInPost: (text: string) => void;
 type Listener = (event: object, ...args: unknown[]) => void;
 
 /** Runs in the isolated world, where Electron runs preload scripts: what they can `require`. */
-const port = openWorldPort(STAND_IN_SECRET, 'isolated', 'main', () => undefined);
+const port = openWorldPort(STAND_IN_SECRET, 'isolated', 'main', (name, value) => {
+  if (name === 'open') standInPost(encodeClone({ open: value }));
+});
 const listeners = new Map<string, Set<Listener>>();
 const calls = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
 let lastCall = 0;
