@@ -202,7 +202,7 @@ export function slowly(step: number, ms: number): Answer {
         response.write(chunk.subarray(at, at + step));
         at += step;
         if (at < chunk.length) setTimeout(more, ms);
-        else ServerResponse.prototype.end.call(response);
+        else ServerResponse.prototype.end.call(response, '', 'utf8');
       };
       more();
       return response;
