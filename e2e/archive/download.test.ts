@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -290,6 +290,23 @@ describe('a wrong answer', () => {
       target: `${target()}.gz`,
     });
     expect((await readFile(`${target()}.gz`)).equals(bomb)).toBe(true);
+  });
+});
+
+describe('a place that takes no file', () => {
+  it.each([
+    ['a file where the folder should be', () => writeFile(join(folder.path, 'sas'), 'x')],
+    ['a folder where the file should be', () => mkdir(join(target(), 'x'), { recursive: true })],
+  ])('%s is named, nothing is left, and the next run completes', async (_name, block) => {
+    server.serve(PATH, file);
+    await block();
+    const before = await filesBelow(folder.path);
+    const problem = await failure();
+    expect(problem.code).toBe('mirror-not-writable');
+    expect(problem.where.file).toBe(target());
+    expect((await filesBelow(folder.path)).filter((f) => !f.includes('.part'))).toEqual(before);
+    await rm(join(folder.path, 'sas'), { recursive: true });
+    await expectNextRunCompletes();
   });
 });
 

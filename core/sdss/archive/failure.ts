@@ -17,7 +17,8 @@ export type ArchiveCode =
   | 'archive-checksum'
   | 'archive-not-an-index'
   | 'archive-unexpected-status'
-  | 'disk-full';
+  | 'disk-full'
+  | 'mirror-not-writable';
 
 export interface ArchiveProblemOptions extends ProblemOptions {
   readonly status?: number;
@@ -93,9 +94,27 @@ export function codeOf(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 
-/** A full disk as a `Problem`; any other file system error unchanged. */
+const BLOCKED_CODES = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EISDIR',
+  'EEXIST',
+  'ENOTEMPTY',
+  'ENAMETOOLONG',
+]);
+
+/** A full disk or a folder that takes no files as a `Problem`; any other error unchanged. */
 export function diskProblem(error: unknown, file: string): unknown {
   const code = codeOf(error);
+  if (BLOCKED_CODES.has(code)) {
+    return new ArchiveProblem('mirror-not-writable', `the file cannot be written here (${code})`, {
+      where: { file },
+      cause: error,
+      advice: 'Check who may write to this folder, and that no file or folder is in the way',
+    });
+  }
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
   return new ArchiveProblem('disk-full', 'the disk is full', {
     where: { file },

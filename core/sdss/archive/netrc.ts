@@ -112,7 +112,12 @@ async function readPrivate(file: string, platform: NodeJS.Platform): Promise<str
     }
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined;
-    throw error;
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code !== 'EACCES' && code !== 'EISDIR') throw error;
+    throw new Problem('netrc-permissions', `this file cannot be read (${code})`, {
+      where: { file },
+      advice: 'Make it a file that you, and only you, can read',
+    });
   }
 }

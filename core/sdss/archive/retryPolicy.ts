@@ -59,6 +59,7 @@ export function decideRetry(
     case 'archive-not-an-index':
     case 'archive-unexpected-status':
     case 'disk-full':
+    case 'mirror-not-writable':
       return giveUp;
   }
   const ceiling = Math.min(
@@ -88,6 +89,7 @@ export function worthAnotherHost(problem: ArchiveProblem): boolean {
     case 'archive-forbidden':
     case 'archive-unexpected-status':
     case 'disk-full':
+    case 'mirror-not-writable':
       return false;
   }
 }
