@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly registry: Registry;
   /** Module that a worker thread starts with; it calls `serveWorker`. */
   readonly workerEntry: URL;
+  /** Plain data for the workers, besides their name. */
+  readonly workerData?: object;
   readonly workers?: number;
   /** Named to others who find the workspace taken. */
   readonly what: string;
@@ -73,7 +75,7 @@ export class Engine {
     this.#store = store;
     this.#lock = lock;
     const workers = options.workers ?? options.workspace.settings.workers ?? availableParallelism();
-    this.#pool = new WorkerPool(options.workerEntry, workers);
+    this.#pool = new WorkerPool(options.workerEntry, workers, options.workerData);
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
   }

@@ -37,15 +37,17 @@ interface Member {
 export class WorkerPool {
   readonly #entry: URL;
   readonly #size: number;
+  readonly #data: object;
   readonly #members: Member[] = [];
   #listener: PoolListener | undefined;
   #counter = 0;
   #closed = false;
 
-  /** `entry` is a module that calls `serveWorker`; it gets `{ writer }` as its worker data. */
-  constructor(entry: URL, size: number) {
+  /** `entry` is a module that calls `serveWorker`; it gets `{ ...data, writer }` as worker data. */
+  constructor(entry: URL, size: number, data: object = {}) {
     this.#entry = entry;
     this.#size = size;
+    this.#data = data;
   }
 
   get size(): number {
@@ -99,7 +101,7 @@ export class WorkerPool {
   #start(): Member {
     this.#counter += 1;
     const name = `w${this.#counter}`;
-    const worker = new Worker(this.#entry, { workerData: { writer: name }, name });
+    const worker = new Worker(this.#entry, { workerData: { ...this.#data, writer: name }, name });
     const member: Member = { worker, name, open: new Set(), busy: false, ending: undefined };
     this.#members.push(member);
     worker.on('message', (message: FromWorker) => this.#receive(member, message));

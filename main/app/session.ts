@@ -8,6 +8,7 @@ import { Problem } from '../../core/problem/problem.ts';
 import { builtInFamilies } from '../../core/tasks/builtInFamilies.ts';
 import { noFetch } from '../../core/tasks/files/archiveFetch.ts';
 import { openWorkspace, type Environment } from '../../core/workspace/workspace.ts';
+import { archivePlace } from '../archive/archiveSettings.ts';
 import { engineWorkerEntry } from '../worker/engineWorkerEntry.ts';
 import { Library } from './library.ts';
 import type { Reader } from './reader.ts';
@@ -40,6 +41,7 @@ export class Session {
       workspace,
       registry: builtInFamilies(noFetch),
       workerEntry: engineWorkerEntry,
+      workerData: { archive: archivePlace(workspace, environment.home) },
       what: 'the app',
     };
     const { engine, readOnly } = await openBest(options);

@@ -29,6 +29,8 @@ const wrongUse: ReadonlySet<string> = new Set([
   'settings-invalid',
   'settings-newer',
   'spectrum-no-row',
+  'sync-selection',
+  'target-list',
   'unequal-lengths',
   'unknown-family',
   'unknown-id',

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { appVersion } from '../app/appVersion.ts';
+import type { SyncOptions } from './commands/sync.ts';
 import { exitCode } from './exitCode.ts';
 import { reportFailure, type Terminal } from './terminal.ts';
 
@@ -157,6 +158,29 @@ function commands(terminal: Terminal): Command {
       fitsCommand(terminal, file, options);
     });
 
+  command('sync', 'bring files of a release and field here from the archive')
+    .option(
+      '-r, --release <release>',
+      'data release; several: repeat or separate by commas',
+      words,
+      [],
+    )
+    .option('-t, --telescope <name>', 'apo25m, apo1m or lco25m', separated, [])
+    .option('-f, --field <name>', 'field, e.g. 000+14', separated, [])
+    .option(
+      '--species <names>',
+      'kinds of file (default: apStar,apVisit,aspcapStar)',
+      separated,
+      [],
+    )
+    .option('--objects <file>', 'a list of object ids, or a CSV of data-model keys')
+    .option('--dry-run', 'only say what exists, what is here and what is new')
+    .option('--events', 'print what happens as JSON lines')
+    .action(async (options: SyncOptions) => {
+      const { syncCommand } = await import('./commands/sync.ts');
+      await syncCommand(terminal, inWorkspace(options));
+    });
+
   program
     .command('serve')
     .description('open the app in a browser of this machine')
@@ -187,6 +211,12 @@ function taskOptions(command: Command): Command {
 
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
+}
+
+/** `--field a,b --field c`: all three. */
+function separated(value: string, before: readonly string[]): string[] {
+  const given = value.split(',').map((word) => word.trim());
+  return [...before, ...given.filter((word) => word !== '')];
 }
 
 function wholeNumber(text: string): number {

@@ -8,6 +8,7 @@ import {
   type Environment,
   type Workspace,
 } from '../../core/workspace/workspace.ts';
+import { archivePlace } from '../archive/archiveSettings.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface WorkspaceOptions {
@@ -70,6 +71,7 @@ function engineOptions(terminal: Terminal, workspace: Workspace, workers?: numbe
     workspace,
     registry: terminal.families(),
     workerEntry: terminal.workerEntry,
+    workerData: { archive: archivePlace(workspace, terminal.home) },
     workers: workers ?? workspace.settings.workers ?? availableParallelism(),
   };
 }

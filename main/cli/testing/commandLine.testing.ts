@@ -2,6 +2,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { Registry } from '../../../core/task/registry.ts';
+import { builtInFamilies } from '../../../core/tasks/builtInFamilies.ts';
+import { noFetch } from '../../../core/tasks/files/archiveFetch.ts';
+import { engineWorkerEntry } from '../../worker/engineWorkerEntry.ts';
 import { runCli } from '../runCli.ts';
 import type { Terminal } from '../terminal.ts';
 import { testFamilies } from './testFamilies.testing.ts';
@@ -13,6 +17,8 @@ export interface Said {
   readonly code: number;
 }
 
+const testWorkerEntry = new URL('./testWorker.testing.ts', import.meta.url);
+
 /**
  * The command line in this process, in a folder of its own that holds a workspace `ws`. Everything
  * a command writes is collected; the folder is gone afterwards.
@@ -20,7 +26,12 @@ export interface Said {
 export class CommandLine implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'astra-cli-'));
   environment: Record<string, string> = { ASTRA_WORKSPACE: join(this.folder, 'ws') };
-  isTerminal = false;
+  readonly #workerEntry: URL;
+
+  /** `families`: which of them a worker knows. All can be planned. */
+  constructor(families: 'test' | 'built-in') {
+    this.#workerEntry = families === 'test' ? testWorkerEntry : engineWorkerEntry;
+  }
 
   /** Runs `astra …words`. */
   async run(words: readonly string[], stdin = ''): Promise<Said> {
@@ -34,7 +45,7 @@ export class CommandLine implements Disposable {
       err: (text) => {
         err += text;
       },
-      isTerminal: this.isTerminal,
+      isTerminal: false,
       columns: 100,
       stdin: input,
       workingDirectory: this.folder,
@@ -44,8 +55,8 @@ export class CommandLine implements Disposable {
       exit: (wanted) => {
         code = wanted;
       },
-      families: testFamilies,
-      workerEntry: new URL('./testWorker.testing.ts', import.meta.url),
+      families: () => new Registry([...builtInFamilies(noFetch).list(), ...testFamilies]),
+      workerEntry: this.#workerEntry,
     };
     await runCli(words, terminal);
     return { out, err, code };
@@ -83,7 +94,7 @@ export class CommandLine implements Disposable {
       .sort();
   }
 
-  /** Folders of the outputs that hold nothing, and temporary ones: there should be none. */
+  /** Temporary folders of the outputs: there should be none. */
   leftovers(): string[] {
     return readdirSync(this.path('ws/outputs'), { recursive: true, encoding: 'utf8' }).filter(
       (name) => /(^|[\\/])\.(new|old)-/.test(name),
@@ -114,8 +125,8 @@ export interface TaskDocument {
 }
 
 /** A command line with its workspace made. */
-export async function commandLine(): Promise<CommandLine> {
-  const made = new CommandLine();
+export async function commandLine(families: 'test' | 'built-in' = 'test'): Promise<CommandLine> {
+  const made = new CommandLine(families);
   const { code, err } = await made.run(['init', 'ws']);
   if (code !== 0) throw new Error(err);
   return made;
