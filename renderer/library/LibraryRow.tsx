@@ -4,6 +4,7 @@ import {
   IconChevronDown,
   IconChevronRight,
   IconFile,
+  IconFlask,
 } from '@tabler/icons-react';
 import { formatCount, formatFixed } from '../format/number.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
@@ -96,7 +97,9 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
       )}
       <span className={entry.origin === 'file' ? 'clip' : 'mono clip'}>{row.label}</span>
       {row.detail !== '' && <span className="muted clip">{row.detail}</span>}
-      {entry.synthetic === true && <span className="chip line synthetic">synthetic</span>}
+      {entry.synthetic === true && (
+        <IconFlask size={14} stroke={1.6} className="faint" aria-label="synthetic" />
+      )}
       <span className="right">{rightText(row)}</span>
     </div>
   );
@@ -121,5 +124,8 @@ function leafHint({ entry, label }: TreeLeaf): string | undefined {
     const { message, advice } = entry.problem;
     return advice === undefined ? message : `${message}. ${advice}.`;
   }
-  return entry.name === label ? undefined : entry.name;
+  const name = entry.name === label ? '' : entry.name;
+  const synthetic = entry.synthetic === true ? 'synthetic, says its header' : '';
+  const hint = [name, synthetic].filter((part) => part !== '').join('; ');
+  return hint === '' ? undefined : hint;
 }

@@ -1,3 +1,5 @@
+import type { LibraryEntry } from '../../core/api/library.ts';
+import { Problem } from '../../core/problem/problem.ts';
 import { reportProblem } from '../components/noticeStore.ts';
 import { showToast } from '../components/toastStore.ts';
 import { plural } from '../format/number.ts';
@@ -17,9 +19,16 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     if (first !== undefined) openSpectrum(first.path, { keep: true });
     const refused = added.filter(({ problem }) => problem !== undefined);
     const [one] = refused;
-    if (one?.problem !== undefined) reportProblem(new Error(`${one.name}: ${one.problem.message}`));
+    if (one?.problem !== undefined) reportProblem(refusal(one.name, one.problem));
     else showToast({ text: `${plural(added.length, 'file')} added to the library` });
   } catch (error) {
     reportProblem(error);
   }
+}
+
+function refusal(file: string, { message, advice }: NonNullable<LibraryEntry['problem']>): Problem {
+  return new Problem('not-recognised', message, {
+    where: { file },
+    ...(advice === undefined ? {} : { advice }),
+  });
 }

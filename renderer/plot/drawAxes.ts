@@ -1,4 +1,5 @@
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
+import { unitText } from '../format/unit.ts';
 import { plotFont, type Drawing } from './drawing.ts';
 import { LEFT, lanesHeight, RIGHT, screenX, screenY } from './geometry.ts';
 import { tickLabels, type Ticks } from './ticks.ts';
@@ -101,5 +102,5 @@ export function wavelengthTitle({
 /** "Flux (1e−17 erg/s/cm²/Å)"; a shared power of ten is named before the unit. */
 export function fluxTitle({ unit }: Pick<SpectrumPayload, 'unit'>, exponent: number): string {
   const power = exponent === 0 ? '' : `1e${exponent} × `;
-  return `Flux (${power}${unit})`.replaceAll('e-', 'e−');
+  return unitText(`Flux (${power}${unit})`);
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react';
 import type { TaskDetail } from '../../core/api/tasks.ts';
 import { fromProblemData } from '../../core/problem/problem.ts';
 import { asProblemData } from '../client/checkReply.ts';
-import { problemText } from '../client/problemText.ts';
+import { problemText, sentence } from '../client/problemText.ts';
 import { copyText } from '../components/copyText.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { ProblemCard } from '../components/ProblemCard.tsx';
@@ -123,7 +123,7 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
       </div>
       <Section title="Why">
         <div className="row">
-          <span className="grow">{detail.why}</span>
+          <span className="grow">{sentence(detail.why)}</span>
           {detail.state === 'stale' && (
             <button type="button" className="link" onClick={() => void acceptTask(detail.id)}>
               Accept as up to date

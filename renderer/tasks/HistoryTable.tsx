@@ -1,5 +1,6 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { FamilyDescription, RunTask } from '../../core/api/tasks.ts';
+import { sentence } from '../client/problemText.ts';
 import { formatCount } from '../format/number.ts';
 import { formatDuration } from '../format/time.ts';
 import { showDetail, useDetail } from './detailStore.ts';
@@ -99,7 +100,7 @@ function Cells({ task, columns }: { readonly task: RunTask; readonly columns: re
         </td>
       ))}
       <td className="num">{formatDuration(task.seconds)}</td>
-      <td className="second">{task.problem?.message ?? task.why}</td>
+      <td className="second">{sentence(task.problem?.message ?? task.why)}</td>
       <td className="mono muted">{task.id.slice(task.id.lastIndexOf('-') + 1).slice(0, 12)}</td>
     </>
   );

@@ -1,8 +1,8 @@
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import { useState } from 'react';
 import type { FamilyDescription, ParameterDescription } from '../../core/api/tasks.ts';
 import { plural } from '../format/number.ts';
 import { emptyForm, putTexts, useForms } from './formStore.ts';
+import { Fold } from './Fold.tsx';
+import { anyGiven, layoutParameters } from './parameterLayout.ts';
 import { isModified } from './parameterText.ts';
 import { ParameterRow } from './ParameterRow.tsx';
 import { RunBox } from './RunBox.tsx';
@@ -16,12 +16,10 @@ interface ParameterEditorProps {
 /** The form of a family, made from its parameter descriptions. */
 export function ParameterEditor({ family, wide }: ParameterEditorProps) {
   const form = useForms((state) => state.forms[family.family]) ?? emptyForm;
-  const [folded, setFolded] = useState(true);
-  const visible = family.parameters.filter(({ hidden }) => !hidden);
-  const main = visible.filter(({ significant }) => significant);
-  const others = visible.filter(({ significant }) => !significant);
-  const modified = visible.filter((parameter) => isModified(parameter, form.texts[parameter.name]));
-  const open = !folded || others.some((parameter) => modified.includes(parameter));
+  const layout = layoutParameters(family);
+  const modified = family.parameters.filter((parameter) =>
+    isModified(parameter, form.texts[parameter.name]),
+  );
 
   const row = (parameter: ParameterDescription) => (
     <ParameterRow
@@ -32,7 +30,6 @@ export function ParameterEditor({ family, wide }: ParameterEditorProps) {
       error={form.resolved?.errors.find((error) => error.parameter === parameter.name)}
     />
   );
-  const Arrow = open ? IconChevronDown : IconChevronRight;
   return (
     <section className={wide ? 'col editor' : 'col editor narrow'} aria-label="Parameters">
       <div className="row editor-head">
@@ -51,20 +48,23 @@ export function ParameterEditor({ family, wide }: ParameterEditorProps) {
         )}
       </div>
       <div className="scroll" style={{ padding: '0 8px 12px' }}>
-        {main.map(row)}
-        {others.length > 0 && (
-          <>
-            <button
-              type="button"
-              className="row small muted fold"
-              aria-expanded={open}
-              onClick={() => setFolded(!folded)}
-            >
-              <Arrow size={12} stroke={1.6} aria-hidden />
-              Settings that never change the result
-            </button>
-            {open && others.map(row)}
-          </>
+        {layout.main.map(row)}
+        {layout.keys.length > 0 && (
+          <Fold
+            title="Keys, instead of a file"
+            summary={layout.keys.map(({ name }) => name).join(', ')}
+            held={anyGiven(layout.keys, form.texts)}
+          >
+            {layout.keys.map(row)}
+          </Fold>
+        )}
+        {layout.settings.length > 0 && (
+          <Fold
+            title="Settings that never change the result"
+            held={anyGiven(layout.settings, form.texts)}
+          >
+            {layout.settings.map(row)}
+          </Fold>
         )}
       </div>
       <RunBox family={family} form={form} />

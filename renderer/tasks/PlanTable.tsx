@@ -1,5 +1,6 @@
 import { IconAlertOctagon } from '@tabler/icons-react';
 import type { FamilyDescription, PlanSummary } from '../../core/api/tasks.ts';
+import { sentence } from '../client/problemText.ts';
 import { formatCount } from '../format/number.ts';
 import { formatDuration } from '../format/time.ts';
 import { emptyForm, useForms } from './formStore.ts';
@@ -76,7 +77,7 @@ function Groups({ plan }: { readonly plan: PlanSummary }) {
               )}
             </td>
             <td className="second" title={why}>
-              {why}
+              {sentence(why)}
             </td>
             <td className="num">{action === 'run' ? formatDuration(estimateSeconds) : '—'}</td>
           </tr>

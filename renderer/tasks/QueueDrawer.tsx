@@ -10,6 +10,7 @@ import { useState } from 'react';
 import type { RunSummary, RunTask, TaskState } from '../../core/api/tasks.ts';
 import { keyText } from '../actions/chord.ts';
 import { isMac } from '../actions/platform.ts';
+import { sentence } from '../client/problemText.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { formatCount } from '../format/number.ts';
 import { formatDuration } from '../format/time.ts';
@@ -140,7 +141,7 @@ function QueueRow({ task }: { readonly task: RunTask }) {
       <StateLabel state={taskStateWord(task.state)} progress={task.progress} />
       <span className="clip">{task.family}</span>
       <span className="mono clip">{task.subject}</span>
-      <span className="second clip">{task.problem?.message ?? task.why}</span>
+      <span className="second clip">{sentence(task.problem?.message ?? task.why)}</span>
       <span className="muted num">{task.seconds === null ? '' : formatDuration(task.seconds)}</span>
     </button>
   );

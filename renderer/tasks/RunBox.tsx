@@ -8,7 +8,7 @@ import {
   IconQuestionMark,
   IconRefresh,
 } from '@tabler/icons-react';
-import type { FamilyDescription, ResolvedTask } from '../../core/api/tasks.ts';
+import type { FamilyDescription, PlanSummary, ResolvedTask } from '../../core/api/tasks.ts';
 import { keyText } from '../actions/chord.ts';
 import { isMac } from '../actions/platform.ts';
 import { copyText } from '../components/copyText.ts';
@@ -43,7 +43,7 @@ export function RunBox({
       <div className="location" aria-live="polite">
         {resolved !== null && <Location resolved={resolved} />}
       </div>
-      {resolved !== null && (
+      {resolved !== null && resolved.command !== '' && (
         <div className="code">
           <span className="grow">{resolved.command}</span>
           <IconButton
@@ -69,15 +69,15 @@ export function RunBox({
             {runLabel(ready?.toRun)}
           </Button>
         </Tooltip>
-        <span className="push muted small clip">
-          {blocker ??
-            (ready?.estimateSeconds == null
-              ? ''
-              : `about ${formatDuration(ready.estimateSeconds)}`)}
-        </span>
+        <span className="push muted small clip">{blocker ?? estimate(ready)}</span>
       </div>
     </div>
   );
+}
+
+function estimate(plan: PlanSummary | undefined): string {
+  if (plan === undefined || plan.toRun === 0 || plan.estimateSeconds === null) return '';
+  return `about ${formatDuration(plan.estimateSeconds)}`;
 }
 
 function runLabel(toRun: number | undefined): string {

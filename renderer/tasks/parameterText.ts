@@ -27,6 +27,7 @@ export function helpLine(parameter: ParameterDescription, text: string | undefin
   if (parameter.aliases.length > 0) parts.push(`Also ${parameter.aliases.join(', ')}`);
   return parts
     .filter((part) => part !== '')
-    .map((part) => `${part}.`)
+
+    .map((part) => (/[.…]$/.test(part) ? part : `${part}.`))
     .join(' ');
 }

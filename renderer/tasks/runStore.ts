@@ -76,6 +76,8 @@ export function activeRun(): RunSummary | undefined {
 export function applyRun(run: RunSummary): void {
   const { runs } = useRuns.getState();
   const before = runs.find(({ runId }) => runId === run.runId);
+  // The reply to `tasks.run` may come after the event that the run has ended.
+  if (before !== undefined && !isActive(before) && isActive(run)) return;
   setRuns(before === undefined ? [run, ...runs] : runs.map((old) => (old === before ? run : old)));
   if (isActive(run)) return;
   if (before !== undefined && !isActive(before)) return;

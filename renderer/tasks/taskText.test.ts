@@ -30,9 +30,7 @@ describe('parameters in words', () => {
 
   it('say bounds and unit inside the field, and the default once it is changed', () => {
     expect(fieldHint(order)).toBe('1 to 12');
-    expect(fieldHint({ ...order, max: undefined, unit: 'Å' } as ParameterDescription)).toBe(
-      '≥ 1 Å',
-    );
+    expect(fieldHint({ ...order, max: undefined, unit: 'Å' })).toBe('≥ 1 Å');
     expect(helpLine(order, '5')).toBe('Sine and cosine pairs. Default 3.');
     expect(helpLine(order, undefined)).toBe('Sine and cosine pairs.');
   });

@@ -2,8 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
 import { formatFixed } from '../format/number.ts';
+import { unitText } from '../format/unit.ts';
 import { indexRange } from '../plot/bounds.ts';
 import { readPixel } from './pixelReadout.ts';
+import { usePlotOptions } from './plotOptionsStore.ts';
 import { plotOf } from './plotViewStore.ts';
 
 const ROW = 24;
@@ -35,7 +37,7 @@ export function DataTable({
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 
-  const unit = payload.unit.replaceAll('e-', 'e−');
+  const unit = unitText(payload.unit);
   return (
     <div
       className="data-table"
@@ -61,7 +63,16 @@ export function DataTable({
         </span>
         <span role="columnheader">Bits</span>
       </div>
-      <div ref={scroller} className="scroll" tabIndex={0} data-keys="table" role="rowgroup">
+      <div
+        ref={scroller}
+        className="scroll"
+        tabIndex={0}
+        data-keys="table"
+        role="rowgroup"
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') usePlotOptions.setState({ table: false });
+        }}
+      >
         <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
           {virtual.getVirtualItems().map((item) => (
             <Row key={item.key} payload={payload} index={item.index} top={item.start} />

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import {
   IconArrowsMove,
   IconChevronDown,
+  IconFlask,
   IconHome,
   IconZoomInArea,
   IconArrowBackUp,
@@ -9,6 +10,7 @@ import {
   IconCheck,
 } from '@tabler/icons-react';
 import { IconButton } from '../components/IconButton.tsx';
+import { useLibrary } from '../library/libraryStore.ts';
 import { nextView, previousView, setView, WHOLE } from './plotViewStore.ts';
 import { smoothingWidths, usePlotOptions } from './plotOptionsStore.ts';
 import { RowPicker } from './RowPicker.tsx';
@@ -31,6 +33,7 @@ export function PlotToolbar({ tab }: { readonly tab: SpectrumTab }) {
   return (
     <div className="toolbar" role="toolbar" aria-label="Plot tools" style={{ gap: 4 }}>
       <RowPicker tab={tab} />
+      <SyntheticChip path={tab.path} />
       <span className="seg" role="group" aria-label="Mouse tool">
         <IconButton
           icon={IconZoomInArea}
@@ -113,6 +116,19 @@ export function PlotToolbar({ tab }: { readonly tab: SpectrumTab }) {
       </Menu>
     </div>
   );
+}
+
+/** A spectrum that no telescope took says so beside its name. */
+function SyntheticChip({ path }: { readonly path: string }) {
+  const synthetic = useLibrary(
+    ({ entries }) => entries.find((entry) => entry.path === path)?.synthetic === true,
+  );
+  return synthetic ? (
+    <span className="chip line" title="The header says that this spectrum is synthetic">
+      <IconFlask size={12} stroke={1.6} aria-hidden />
+      synthetic
+    </span>
+  ) : null;
 }
 
 function yModeLabel(mode: (typeof yModes)[number]['value']): string {

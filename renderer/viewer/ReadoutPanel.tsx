@@ -2,6 +2,7 @@ import { IconCopy, IconPin } from '@tabler/icons-react';
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
 import { copyText } from '../components/copyText.ts';
 import { IconButton } from '../components/IconButton.tsx';
+import { unitText } from '../format/unit.ts';
 import { nearestIndex } from '../plot/bounds.ts';
 import { readPixel, readoutText, type PixelReadout } from './pixelReadout.ts';
 import { pinAt, useReadout } from './readoutStore.ts';
@@ -84,7 +85,7 @@ function Values({
             <b>{pixel.flux}</b> ± {pixel.sigma}
           </>
         )}{' '}
-        <span className="muted">{payload.unit.replaceAll('e-', 'e−')}</span>
+        <span className="muted">{unitText(payload.unit)}</span>
       </dd>
       <dt>S/N</dt>
       <dd>

@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo } from 'react';
 import { decimalsForError, formatCount, formatFixed } from '../format/number.ts';
+import { unitText } from '../format/unit.ts';
 import { indexRange } from '../plot/bounds.ts';
 import { bitsValue } from '../plot/maskGroups.ts';
 import { clampX } from '../plot/viewRange.ts';
@@ -20,7 +21,7 @@ export function StatisticsTab({
     const x = clampX(view.x ?? spectrum.whole, spectrum.whole, spectrum.step);
     return stretches(spectrum, x.x0, x.x1);
   }, [view, spectrum]);
-  const unit = spectrum.payload.unit.replaceAll('e-', 'e−');
+  const unit = unitText(spectrum.payload.unit);
   return (
     <div
       className="scroll"
@@ -29,7 +30,7 @@ export function StatisticsTab({
       aria-label="Statistics of the pixels in view"
       data-keys="table"
     >
-      <table className="dense">
+      <table className="dense stats">
         <thead>
           <tr>
             <th>Range</th>

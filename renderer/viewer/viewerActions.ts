@@ -214,7 +214,7 @@ export const viewerActions: readonly Action[] = [
   plot({
     id: 'table.plot',
     label: 'Back to the plot',
-    keys: ['T', 'Escape'],
+    keys: ['T'],
     scope: 'table',
     group: 'Tasks and tables',
     keyOnly: true,

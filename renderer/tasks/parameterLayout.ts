@@ -1,0 +1,46 @@
+import type {
+  FamilyDescription,
+  ParameterDescription,
+  ParameterTexts,
+} from '../../core/api/tasks.ts';
+
+/** A form in the order in which it is filled in. */
+export interface ParameterLayout {
+  /** What decides the result: files first, then everything that has or needs a value. */
+  readonly main: readonly ParameterDescription[];
+  /** Keys that may be given instead of a file; folded as long as none is. */
+  readonly keys: readonly ParameterDescription[];
+  /** Settings that never change the result. */
+  readonly settings: readonly ParameterDescription[];
+}
+
+/** Fewer optional keys than this are not worth a fold. */
+const WORTH_FOLDING = 3;
+
+export function layoutParameters({
+  parameters,
+}: Pick<FamilyDescription, 'parameters'>): ParameterLayout {
+  const visible = parameters.filter(({ hidden }) => !hidden);
+  const significant = visible.filter((parameter) => parameter.significant);
+  const keys = significant.filter(
+    ({ optional, kind, default: value }) => optional && kind !== 'file' && value === undefined,
+  );
+  const folds = keys.length >= WORTH_FOLDING;
+  const rest = folds ? significant.filter((parameter) => !keys.includes(parameter)) : significant;
+  return {
+    main: [
+      ...rest.filter(({ kind }) => kind === 'file'),
+      ...rest.filter(({ kind }) => kind !== 'file'),
+    ],
+    keys: folds ? keys : [],
+    settings: visible.filter((parameter) => !parameter.significant),
+  };
+}
+
+/** True if any of these was given a text. */
+export function anyGiven(
+  parameters: readonly ParameterDescription[],
+  texts: ParameterTexts,
+): boolean {
+  return parameters.some(({ name }) => texts[name] !== undefined);
+}
