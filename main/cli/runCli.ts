@@ -162,7 +162,7 @@ function commands(terminal: Terminal): Command {
     .option(
       '-r, --release <release>',
       'data release; several: repeat or separate by commas',
-      words,
+      separated,
       [],
     )
     .option('-t, --telescope <name>', 'apo25m, apo1m or lco25m', separated, [])

@@ -86,11 +86,7 @@ async function showTask(
 
 /** @throws Problem `unknown-id` | `ambiguous-id` */
 export async function findRecord(store: Store | undefined, id: string): Promise<TaskRecord> {
-  if (!/^[0-9a-f]{4,32}$/.test(id)) {
-    throw new Problem('unknown-id', `"${id}" is no task id`, {
-      advice: 'Give at least 4 of its hexadecimal digits',
-    });
-  }
+  checkId(id);
   const found = (await store?.recordsById(id, 3)) ?? [];
   const [only, ...others] = found;
   if (only === undefined) throw new Problem('unknown-id', `no complete task has the id ${id}`);
@@ -103,12 +99,21 @@ export async function findRecord(store: Store | undefined, id: string): Promise<
   return only;
 }
 
+/** @throws Problem `unknown-id`; ids also name files, so nothing else may pass */
+function checkId(id: string): void {
+  if (/^[0-9a-f]{4,32}$/.test(id)) return;
+  throw new Problem('unknown-id', `"${id}" is no task id`, {
+    advice: 'Give at least 4 of its hexadecimal digits',
+  });
+}
+
 /** `astra log ID`: what the task said while it ran. */
 export async function logCommand(
   terminal: Terminal,
   id: string,
   options: StatusOptions,
 ): Promise<void> {
+  checkId(id);
   const engine = await openReader(terminal, options);
   try {
     const lines = readTaskLog(engine.workspace.layout.log, id);
