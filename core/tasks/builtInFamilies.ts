@@ -1,5 +1,7 @@
 import type { TaskFamily } from '../task/family.ts';
 import { Registry } from '../task/registry.ts';
+import { exportSpectrumFamily } from './combine/exportSpectrum.ts';
+import { stackSpectraFamily } from './combine/stackSpectra.ts';
 import { estimateSnrFamily } from './estimateSnr.ts';
 import { estimateSnrOfApVisitFamily } from './estimateSnrOfApVisit.ts';
 import type { ArchiveFetch } from './files/archiveFetch.ts';
@@ -22,6 +24,8 @@ export function builtInFamilies(fetch: ArchiveFetch): Registry {
     runningQuantileFamily(files),
     splineFamily(files),
     scalarFamily(files),
+    stackSpectraFamily(files),
+    exportSpectrumFamily(files),
     ...Object.values(files),
     localFile,
   ];

@@ -4,8 +4,10 @@ import type { WritableHdu, WritableImage } from '../../fits/write/writableHdu.ts
 import { decidingMask } from '../../spectrum/bitmask/badPixels.ts';
 import { logLinearCards } from './gridCards.ts';
 import type { NormalisedGroup, NormalisedRow } from './normaliseGroup.ts';
-import { ascii, parameterTable, provenanceCards, type Provenance } from './provenance.ts';
+import { fitsUnit } from './fitsUnit.ts';
+import { parameterTable, provenanceCards, type Provenance } from './provenance.ts';
 import { resultsTable } from './resultsTable.ts';
+import { sourceCards } from './sourceCards.ts';
 
 /**
  * The HDUs of a normalised product (docs/tasks.md): for every grid the images NORMALIZED_FLUX,
@@ -19,27 +21,12 @@ export function normalisedProduct(
 ): WritableHdu[] {
   const first = groups[0]?.rows[0]?.spectrum;
   if (first === undefined) throw new RangeError('a product without spectra');
-  const { product, release, frame, medium, unit, meta } = first;
-  const said = (keyword: string, value: unknown, comment: string): CardInput[] =>
-    typeof value === 'string' ? [{ keyword, value: ascii(value), comment }] : [];
   return [
     {
       kind: 'image',
       cards: [
         ...provenanceCards(provenance),
-        { keyword: 'SRCPROD', value: product, comment: 'kind of the source file' },
-        ...said('RELEASE', release, 'data release of the source'),
-        ...said('OBJECT', meta['object'], 'object'),
-        ...(meta['synthetic'] === undefined || meta['synthetic'] === null
-          ? []
-          : [{ keyword: 'SYNTHET', value: true, comment: 'the source is synthetic' }]),
-        { keyword: 'FRAME', value: frame, comment: 'frame of the wavelengths' },
-        { keyword: 'MEDIUM', value: medium, comment: 'medium of the wavelengths' },
-        {
-          keyword: 'CUNIT',
-          value: ascii(unit.replace('Å', 'Angstrom')),
-          comment: 'unit of CONTINUUM',
-        },
+        ...sourceCards(first),
         { keyword: 'NGRIDS', value: groups.length, comment: 'grids, EXTVER 1 to NGRIDS' },
       ],
     },
@@ -69,7 +56,12 @@ function imagesOf(group: NormalisedGroup, version: number, versions: number): Wr
     { name: 'NORMALIZED_FLUX', data: numbers((row) => row.normalisation.normalizedFlux), shape },
     { name: 'NORMALIZED_IVAR', data: numbers((row) => row.normalisation.normalizedIvar), shape },
     { name: 'BITMASK', data: bitmaskOf(group), shape, cards: maskCards(group) },
-    { name: 'CONTINUUM', data: numbers((row) => row.normalisation.continuum), shape },
+    {
+      name: 'CONTINUUM',
+      data: numbers((row) => row.normalisation.continuum),
+      shape,
+      cards: [{ keyword: 'BUNIT', value: fitsUnit(rows[0]?.spectrum.unit ?? '') }],
+    },
     { name: 'FLAGS', data: flags, shape, cards: flagCards },
   ];
   if (stacked !== undefined) {

@@ -2,7 +2,7 @@ import { basename, isAbsolute } from 'node:path';
 import type { CardInput } from '../../fits/write/formatCard.ts';
 import type { WritableTable } from '../../fits/write/writableHdu.ts';
 import type { InputHandle } from '../../task/family.ts';
-import type { ParameterSet, ParameterValues } from '../../task/parameter.ts';
+import type { ParameterSet, ParameterValue, ParameterValues } from '../../task/parameter.ts';
 
 /** Which task made a product. Nothing here depends on when or where it ran. */
 export interface Provenance {
@@ -14,14 +14,18 @@ export interface Provenance {
   readonly parameters: readonly (readonly [name: string, value: string])[];
 }
 
-/** TASKID, FAMILY, FVERSION, then INPUTn and INPIDn from 1. */
+/** As many inputs as keywords of eight characters can number. */
+const mostNamedInputs = 999;
+
+/** TASKID, FAMILY, FVERSION, NINPUTS, then INPUTn and INPIDn from 1 for the first 999. */
 export function provenanceCards(provenance: Provenance): CardInput[] {
   const { id, family, version, inputs } = provenance;
   return [
     { keyword: 'TASKID', value: id, comment: 'task' },
     { keyword: 'FAMILY', value: family, comment: 'family of the task' },
     { keyword: 'FVERSION', value: version, comment: 'version of the family' },
-    ...inputs.flatMap((input, i): CardInput[] => [
+    { keyword: 'NINPUTS', value: inputs.length, comment: 'input files' },
+    ...inputs.slice(0, mostNamedInputs).flatMap((input, i): CardInput[] => [
       { keyword: `INPUT${i + 1}`, value: ascii(inputName(input.path)), comment: 'input file' },
       { keyword: `INPID${i + 1}`, value: input.id, comment: 'task of the input' },
     ]),
@@ -58,9 +62,14 @@ export function parameterTexts(set: ParameterSet, values: ParameterValues): [str
   return Object.entries(set).flatMap(([name, { type, significant }]): [string, string][] => {
     const value = values[name];
     if (!significant || value === null || value === undefined) return [];
-    const text = type.format(value);
-    return [[name, type.kind === 'file' && isAbsolute(text) ? basename(text) : text]];
+    const hasFiles = type.kind === 'file' || type.kind === 'list';
+    return [[name, type.format(hasFiles ? withoutPlaces(value) : value)]];
   });
+}
+
+function withoutPlaces(value: ParameterValue): ParameterValue {
+  if (Array.isArray(value)) return value.map((item: ParameterValue) => withoutPlaces(item));
+  return typeof value === 'string' && isAbsolute(value) ? basename(value) : value;
 }
 
 /** A file's name without the suffix of its packing, which never matters. */

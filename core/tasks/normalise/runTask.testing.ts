@@ -89,6 +89,7 @@ export class TestWorkspace implements Disposable {
         why: 'never run',
         inputs,
         dynamic: [],
+        behind: [],
       };
       const log: string[] = [];
       const outputs = join(this.folder, 'outputs');

@@ -1,0 +1,117 @@
+import { encodeFits } from '../../fits/write/encodeFits.ts';
+import { badPixels } from '../../spectrum/bitmask/badPixels.ts';
+import { meanSnr } from '../../spectrum/measure/meanSnr.ts';
+import { stackByIvar } from '../../spectrum/operations/stack.ts';
+import type { Spectrum } from '../../spectrum/spectrum.ts';
+import { defineTask } from '../../task/family.ts';
+import { fits, json } from '../../task/output.ts';
+import { dictionary } from '../../task/parameters/compound.ts';
+import { boolean } from '../../task/parameters/number.ts';
+import { choice } from '../../task/parameters/text.ts';
+import type { SdssFiles } from '../files/sdssFiles.ts';
+import { spectrumInputParameters } from '../input/spectrumInput.ts';
+import { parameterTexts } from '../normalise/provenance.ts';
+import { canonicalKeywords, rowSelection } from '../normalise/rowSelection.ts';
+import { commonGrid, onGrid, refuseGridWithoutResample } from './commonGrid.ts';
+import { readStackRows, type StackRow } from './readStackRows.ts';
+import { frameParameter, inFrame } from './frameChoice.ts';
+import { requireAlike } from './requireAlike.ts';
+import {
+  canonicalStackInput,
+  inputsParameter,
+  interpretStackInput,
+  stackRequirements,
+  stackSubject,
+} from './stackInput.ts';
+import { stackedProduct, type StackMember } from './stackedProduct.ts';
+
+/** Spectra of one file or of several, stacked by ivar. */
+export function stackSpectraFamily(files: SdssFiles) {
+  const family = {
+    family: 'StackSpectra',
+    version: '1.0',
+    parameters: {
+      ...spectrumInputParameters,
+      inputs: inputsParameter,
+      spectrum_kwds: dictionary({
+        help: 'Which rows of each file, as Python slices: {"rows": "2:"}; {}: all',
+        default: {},
+      }),
+      frame: frameParameter,
+      resample: boolean({
+        help: 'Bring spectra with other wavelengths to one grid; else they are refused',
+        default: false,
+      }),
+      grid: choice(['first', 'apogee', 'boss'], {
+        help: 'Which grid to resample to: that of the first spectrum, or that of a survey',
+        default: 'first',
+      }),
+      leave_out_bad: boolean({
+        help: "Leave out pixels that the survey's mask marks as bad, not only those without weight",
+        default: false,
+      }),
+    },
+  } as const;
+  return defineTask({
+    ...family,
+    summary: 'Stack spectra, weighted by their inverse variance',
+    group: 'Combine',
+    outputs: {
+      stacked: fits({ help: 'FLUX, IVAR, N, masks; TASK_PARAMETERS; SPECTRA: what went in' }),
+      result: json({ help: 'Spectra, pixels and mean S/N of the stack' }),
+    },
+    result: 'result',
+    subject: stackSubject,
+    interpret: interpretStackInput,
+    canonical: (params) => {
+      refuseGridWithoutResample(params);
+      return canonicalStackInput({
+        ...params,
+        spectrum_kwds: canonicalKeywords(params.spectrum_kwds),
+      });
+    },
+    requires: ({ params }) => stackRequirements(files, params),
+    run({ id, params, input, outputs, progress, log, signal }) {
+      const selection = rowSelection(params.spectrum_kwds);
+      const rows = readStackRows(input.all('input'), selection, { signal, progress, log }).map(
+        (row): StackRow => ({ ...row, spectrum: inFrame(row.spectrum, params.frame) }),
+      );
+      const first = rows[0]?.spectrum;
+      if (first === undefined) throw new RangeError('no rows selected');
+      requireAlike(rows.map(({ spectrum }) => spectrum));
+      const grid = commonGrid(first, params.grid);
+      const members = rows.map(({ file, spectrum }): StackMember => {
+        signal.throwIfAborted();
+        const usable = params.leave_out_bad ? withoutBad(spectrum) : spectrum;
+        return { file, ...onGrid(usable, grid, params.resample) };
+      });
+      const stack = stackByIvar(members);
+      const { family: name, version, parameters } = family;
+      const product = stackedProduct(grid.wavelength, stack, members, {
+        id,
+        family: name,
+        version,
+        inputs: input.all(),
+        parameters: parameterTexts(parameters, { ...params }),
+      });
+      outputs.stacked.write(encodeFits(product));
+      const { mean } = meanSnr(stack.flux, stack.ivar);
+      const { object } = first.meta;
+      outputs.result.write({
+        product: first.product,
+        object: typeof object === 'string' ? object : null,
+        spectra: members.length,
+        resampled: members.filter(({ resampled }) => resampled).length,
+        pixels: grid.wavelength.length,
+        empty_pixels: stack.ivar.filter((ivar) => ivar === 0).length,
+        snr: Number.isFinite(mean) ? mean : null,
+      });
+    },
+  });
+}
+
+/** The same spectrum; pixels that the survey's mask marks as bad have no weight. */
+function withoutBad(spectrum: Spectrum): Spectrum {
+  const bad = badPixels(spectrum);
+  return { ...spectrum, ivar: spectrum.ivar.map((ivar, i) => (bad[i] === 1 ? 0 : ivar)) };
+}
