@@ -41,11 +41,11 @@ export function describeWhy(why: Why): string {
     case 'output-changed':
       return `output changed outside: ${why.file}`;
     case 'to-fetch':
-      return `not here yet: ${why.input} will be fetched`;
+      return `to be fetched: ${why.input}`;
     case 'not-here':
       return why.canFetch
-        ? `waiting for ${why.input} (use_remote=true would fetch it)`
-        : `waiting for ${why.input}`;
+        ? `not here yet: ${why.input} (use_remote=true would fetch it)`
+        : `not here yet: ${why.input}`;
     case 'complete':
       return 'complete';
     case 'here':
