@@ -27,11 +27,12 @@ export function runCommand(command, args, { cwd, env, timeoutMs } = {}) {
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      timeout: timeoutMs,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // npm is a .cmd file on Windows, which only a shell starts.
-      shell: process.platform === 'win32',
+      // npm is a .cmd file on Windows, which only a shell starts; a shell would break up paths.
+      shell: process.platform === 'win32' && !command.endsWith('.exe'),
     });
+    // Not the option of the same name: its timer outlives a child that never started.
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => child.kill(), timeoutMs);
     let output = '';
     const keep = (/** @type {Buffer} */ chunk) => {
       output = (output + chunk.toString()).slice(-100_000);
@@ -39,15 +40,15 @@ export function runCommand(command, args, { cwd, env, timeoutMs } = {}) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     const line = [command, ...args].join(' ');
-    child.on('error', (error) =>
-      reject(new CommandFailed(line, `did not start (${error.message})`, '')),
-    );
+    const failed = (/** @type {string} */ ending) => {
+      clearTimeout(timer);
+      reject(new CommandFailed(line, ending, tail(output)));
+    };
+    child.on('error', (error) => failed(`did not start (${error.message})`));
     child.on('close', (code, signal) => {
+      clearTimeout(timer);
       if (code === 0) resolve(output);
-      else
-        reject(
-          new CommandFailed(line, `ended with ${signal ?? `exit code ${code}`}`, tail(output)),
-        );
+      else failed(`ended with ${signal ?? `exit code ${code}`}`);
     });
   });
 }
