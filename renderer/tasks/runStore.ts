@@ -81,17 +81,25 @@ export function applyRun(run: RunSummary): void {
   setRuns(before === undefined ? [run, ...runs] : runs.map((old) => (old === before ? run : old)));
   if (isActive(run)) return;
   if (before !== undefined && !isActive(before)) return;
-  void finished(run);
+  finished(run);
 }
 
+/** The last records of a run are written together, a moment after its last event (ms). */
+const SETTLED = 500;
+
 /** A run that ended changes what is complete: counts, location line, plan and history. */
-async function finished(run: RunSummary): Promise<void> {
-  await Promise.all([
-    loadTasks(run.runId),
-    loadFamilies(),
-    resolve(run.family),
-    loadHistory(run.family),
-  ]).catch(reportProblem);
+function finished(run: RunSummary): void {
+  const refresh = () => {
+    const parts = [
+      loadTasks(run.runId),
+      loadFamilies(),
+      resolve(run.family),
+      loadHistory(run.family),
+    ];
+    void Promise.all(parts).catch(reportProblem);
+  };
+  refresh();
+  setTimeout(refresh, SETTLED);
 }
 
 export function applyTasks(runId: string, changed: readonly RunTask[]): void {
