@@ -7,6 +7,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { digestOf, hashOutput } from './hashOutput.ts';
 import { outputFolder } from './outputFolder.ts';
 import { findSource, hashFile, sourceName, statFile } from './source.ts';
+import { throughWrappers } from './throughWrappers.ts';
 
 /**
  * The record of a task as if it had just run on what is there now: its inputs and outputs as they
@@ -26,7 +27,7 @@ export function acceptedRecord(
   const files = outputs.map(({ file, name, sha256 }) => ({ file: file || name, sha256 }));
   return {
     ...record,
-    inputs: node.requirements.map(({ name, node: input }) =>
+    inputs: throughWrappers(node).map(({ name, node: input }) =>
       inputNow(name, input, digest, workspace),
     ),
     outputs,

@@ -2,6 +2,7 @@ import type { Stamp, StampInput } from '../store/stamp.ts';
 import type { ResolvedTask } from '../task/identity.ts';
 import type { TaskId } from '../task/task.ts';
 import type { FoundSource, Stat } from './source.ts';
+import { throughWrappers } from './throughWrappers.ts';
 import type { Why } from './why.ts';
 
 /**
@@ -90,7 +91,7 @@ function assessInputs(
 ): { why?: Why; sourceGone: boolean } {
   let sourceGone = false;
   const used = new Map<TaskId, StampInput>(stamp.inputs.map((input) => [input.id, input]));
-  for (const { node: requirement } of node.requirements) {
+  for (const { node: requirement } of throughWrappers(node)) {
     const name = inputName(requirement);
     const recorded = used.get(requirement.id);
     const known = evidence.known(requirement.id);

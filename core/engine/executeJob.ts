@@ -56,8 +56,14 @@ export async function executeJob(
     }
     makeEmpty(temporary);
     const record = await produce(job, family, settings, hooks, temporary, seconds);
-    putInPlace(temporary, settings, job);
-    journal.append({ type: 'done', record, why: job.why });
+    const undo = putInPlace(temporary, settings, record);
+    try {
+      journal.append({ type: 'done', record, why: job.why });
+    } catch (error) {
+      undo.back(); // without its line the output would belong to nobody
+      throw error;
+    }
+    undo.settle();
     return { kind: 'done', record };
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
@@ -90,7 +96,8 @@ async function produce(
 ): Promise<TaskRecord> {
   const task = taskOf(family, job.values);
   const texts = parameterTexts(task);
-  const before = job.inputs.concat(job.dynamic).map((input) => printOf(input));
+  const used = [...job.inputs, ...job.behind, ...job.dynamic];
+  const before = used.flatMap((input) => printOf(input));
   const writers = openWriters(family, folder, {
     ...texts,
     subject: job.subject,
@@ -111,7 +118,7 @@ async function produce(
     need: (tasks) => needed(tasks, job.dynamic, handles),
   });
   hooks.signal.throwIfAborted();
-  checkUnchanged(before, job);
+  checkUnchanged(before, used);
   const { outputs, values } = writers.finish();
   const result = family.result === undefined ? null : (values.get(family.result) ?? null);
   return {
@@ -136,17 +143,42 @@ function keptResult(result: JsonValue): JsonValue {
   return JSON.stringify(result).length <= largestKeptResult ? result : null;
 }
 
+interface Replacement {
+  /** The task is recorded: what was there before can go. */
+  settle(): void;
+  /** It cannot be recorded: everything as it was. */
+  back(): void;
+}
+
 /** One rename for a new task, two where outputs are replaced; a crash between them is repaired. */
-function putInPlace(temporary: string, settings: RunSettings, job: Job): void {
-  const final = outputFolder(settings.outputs, job.family, job.id);
+function putInPlace(
+  temporary: string,
+  settings: RunSettings,
+  { family, id, outputs }: TaskRecord,
+): Replacement {
+  if (outputs.every(({ kind }) => kind === 'record')) {
+    rmSync(temporary, { recursive: true, force: true }); // everything is in the record
+    return { settle: () => undefined, back: () => undefined };
+  }
+  const final = outputFolder(settings.outputs, family, id);
   if (!existsSync(final)) {
     renameSync(temporary, final);
-    return;
+    return {
+      settle: () => undefined,
+      back: () => rmSync(final, { recursive: true, force: true }),
+    };
   }
-  const replaced = replacedFolder(settings.outputs, job.family, job.id, settings.run);
+  const replaced = replacedFolder(settings.outputs, family, id, settings.run);
+  rmSync(replaced, { recursive: true, force: true });
   renameSync(final, replaced);
   renameSync(temporary, final);
-  rmSync(replaced, { recursive: true, force: true });
+  return {
+    settle: () => rmSync(replaced, { recursive: true, force: true }),
+    back: () => {
+      rmSync(final, { recursive: true, force: true });
+      renameSync(replaced, final);
+    },
+  };
 }
 
 function makeEmpty(folder: string): void {
@@ -154,27 +186,26 @@ function makeEmpty(folder: string): void {
   mkdirSync(folder, { recursive: true });
 }
 
-function printOf(input: JobInput): InputPrint {
-  const { id, name, print } = input;
-  if (print.kind === 'task') return { kind: 'task', id, name, digest: print.digest };
-  const stats = statSync(input.path);
-  return {
-    kind: 'source',
-    id,
-    name,
-    path: print.path,
-    size: stats.size,
-    mtime: stats.mtimeMs,
-    sha256: hashFile(input.path),
-  };
+function printOf({ id, name, path, print }: JobInput): InputPrint[] {
+  switch (print.kind) {
+    case 'wrapper':
+      return []; // nothing of its own; what it stands for is among the inputs
+    case 'task':
+      return [{ kind: 'task', id, name, digest: print.digest }];
+    case 'source': {
+      const { size, mtimeMs: mtime } = statSync(path);
+      return [{ kind: 'source', id, name, path: print.path, size, mtime, sha256: hashFile(path) }];
+    }
+  }
 }
 
 /** A source that changed while it was read would be recorded with the wrong content. */
-function checkUnchanged(before: readonly InputPrint[], job: Job): void {
-  for (const [index, print] of before.entries()) {
-    const input = job.inputs[index] ?? job.dynamic[index - job.inputs.length];
-    if (print.kind !== 'source' || input === undefined) continue;
-    const now = statSync(input.path);
+function checkUnchanged(before: readonly InputPrint[], used: readonly JobInput[]): void {
+  const paths = new Map(used.map(({ id, path }) => [id, path]));
+  for (const print of before) {
+    const path = paths.get(print.id);
+    if (print.kind !== 'source' || path === undefined) continue;
+    const now = statSync(path);
     if (now.size === print.size && now.mtimeMs === print.mtime) continue;
     throw new Problem('input-changed', 'the file changed while the task was reading it', {
       where: { file: print.path },
@@ -209,7 +240,8 @@ function needed(
 ): InputHandle[] {
   const found = tasks.map((task) => {
     const input = dynamic.find(
-      (candidate) => taskOf(task.family, candidate.values).key === task.key,
+      ({ family, values }) =>
+        family === task.family.family && taskOf(task.family, values).key === task.key,
     );
     return input === undefined ? undefined : handles.get(input.id);
   });

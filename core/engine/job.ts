@@ -12,6 +12,8 @@ export interface Job {
   readonly subject: string;
   readonly why: string;
   readonly inputs: readonly JobInput[];
+  /** What its requirements that are wrappers stand for. */
+  readonly behind: readonly JobInput[];
   /** Requirements that the task asked for while it ran, complete by now. */
   readonly dynamic: readonly JobInput[];
   /** `fetch`: where the file must be afterwards, and its place in the SAS tree. */
@@ -29,7 +31,8 @@ export interface JobInput {
   readonly result: unknown;
   readonly print:
     | { readonly kind: 'task'; readonly digest: string }
-    | { readonly kind: 'source'; readonly path: string };
+    | { readonly kind: 'source'; readonly path: string }
+    | { readonly kind: 'wrapper' };
 }
 
 /** Constant for a run. */

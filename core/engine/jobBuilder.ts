@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Job, JobInput } from './job.ts';
 import { outputFolder } from './outputFolder.ts';
 import { findSource, sourceName } from './source.ts';
+import { throughWrappers } from './throughWrappers.ts';
 
 /** Turns tasks whose requirements are complete into jobs for a worker. */
 export class JobBuilder {
@@ -51,7 +52,7 @@ export class JobBuilder {
     dynamic: (id: TaskId) => readonly ResolvedTask[],
   ): Promise<Job[]> {
     const requirements = nodes.flatMap((node) => [
-      ...node.requirements.map((requirement) => requirement.node),
+      ...throughWrappers(node).map((requirement) => requirement.node),
       ...dynamic(node.id),
     ]);
     const records = requirements.length === 0 ? new Map() : await this.#records(requirements);
@@ -59,12 +60,15 @@ export class JobBuilder {
   }
 
   #job(
-    { id, task, requirements }: ResolvedTask,
+    resolved: ResolvedTask,
     why: string,
     dynamic: readonly ResolvedTask[],
     records: ReadonlyMap<TaskId, TaskRecord>,
   ): Job {
+    const { id, task, requirements } = resolved;
     const location = task.family.source(task.values);
+    const through = throughWrappers(resolved);
+    const behind = through === requirements ? [] : through.filter((r) => !requirements.includes(r));
     const base = {
       id,
       family: task.family.family,
@@ -72,6 +76,7 @@ export class JobBuilder {
       subject: task.family.subject(task.values),
       why,
       inputs: requirements.map(({ name, node }) => this.#input(name, node, records)),
+      behind: behind.map(({ name, node }) => this.#input(name, node, records)),
       dynamic: dynamic.map((node) => this.#input('', node, records)),
     };
     if (location === undefined) return { ...base, kind: 'run' };
@@ -95,7 +100,7 @@ export class JobBuilder {
       return { ...base, path, paths: { '': path }, result: null, print };
     }
     if (task.family.wrapper) {
-      return { ...base, path: '', paths: {}, result: null, print: { kind: 'task', digest: '' } };
+      return { ...base, path: '', paths: {}, result: null, print: { kind: 'wrapper' } };
     }
     const record = records.get(id);
     if (record === undefined) throw new Error(`no record of the complete task ${id}`);

@@ -1,4 +1,12 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { Attempt, RunRecord, TaskRecord } from '../store/record.ts';
 
@@ -25,8 +33,13 @@ export class JournalWriter {
   append(line: JournalLine): void {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
     // One write: a line is there whole, or torn by the end of the process and then ignored.
-    for (let written = 0; written < bytes.length;) {
-      written += writeSync(this.#fd, bytes, written);
+    let written = 0;
+    try {
+      while (written < bytes.length) written += writeSync(this.#fd, bytes, written);
+    } catch (error) {
+      // A full disk takes a part of a line; the next one must not be glued to it.
+      if (written > 0) ftruncateSync(this.#fd, fstatSync(this.#fd).size - written);
+      throw error;
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Task, TaskId } from '../task/task.ts';
+import { throughWrappers } from './throughWrappers.ts';
 import { planClosure, type PlanNode, type PlanOptions, type PlanPlaces } from './plan.ts';
 
 /**
@@ -104,6 +105,7 @@ class PlanCollector {
     for (const { action, node } of nodes) {
       if (action !== 'run') continue;
       for (const requirement of node.requirements) used.add(requirement.node.id);
+      for (const requirement of throughWrappers(node)) used.add(requirement.node.id);
     }
     return used;
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { toProblemData, type Problem, type ProblemData } from '../problem/problem.ts';
+import { Problem, toProblemData, type ProblemData } from '../problem/problem.ts';
 import type { Store } from '../store/store.ts';
 import type { ResolvedTask } from '../task/identity.ts';
 import type { Registry } from '../task/registry.ts';
@@ -17,6 +17,7 @@ import { ReadyQueue, type Schedulable } from './readyQueue.ts';
 import { Recorder } from './recorder.ts';
 import { Resources } from './resources.ts';
 import { retryDelay } from './retryDelay.ts';
+import { dynamicCycle } from './dynamicCycle.ts';
 import { StatusBoard, type BoardClock } from './statusBoard.ts';
 import type { EngineEvent, RunProgress, TaskState, TaskStatus } from './status.ts';
 import { describeWhy, taskName } from './why.ts';
@@ -47,6 +48,11 @@ export function newRunId(now: Date): string {
   return `${stamp}-${randomBytes(3).toString('hex')}`;
 }
 
+/** Ended without being complete. */
+function isHopeless(state: TaskState): boolean {
+  return state === 'failed' || state === 'blocked' || state === 'waiting' || state === 'cancelled';
+}
+
 /** One run of a plan: hands ready tasks to the pool, records outcomes, tells what happens. */
 export class Run {
   readonly id: string;
@@ -61,6 +67,8 @@ export class Run {
   readonly #resources: Resources;
   readonly #attempts = new Map<TaskId, number>();
   readonly #dynamic = new Map<TaskId, ResolvedTask[]>();
+  /** Tasks planned to run that turned out to be complete. */
+  readonly #settled = new Map<TaskId, Assessment>();
   /** Tasks to be tried alone, since a unit with them died. */
   readonly #alone = new Set<TaskId>();
   readonly #timeouts = new Map<TaskId, NodeJS.Timeout>();
@@ -179,9 +187,15 @@ export class Run {
     const open: Schedulable[] = [];
     for (const planned of nodes) {
       const { node, action } = planned;
-      if (this.#nodes.has(node.id)) continue;
+      const known = this.#nodes.get(node.id);
+      // What nobody needed so far (a cleaned intermediate) may have to be made for a task that asks.
+      const wakes = known?.action === 'reuse' && this.#board.get(node.id)?.state === 'reused';
+      if (known !== undefined && (!wakes || action === 'reuse' || this.#settled.has(node.id))) {
+        continue;
+      }
       this.#nodes.set(node.id, planned);
-      this.#board.add(this.#initialStatus(planned));
+      if (known === undefined) this.#board.add(this.#initialStatus(planned));
+      else this.#board.change(node.id, this.#initialStatus(planned));
       if (action === 'run' || action === 'fetch') open.push(this.#schedulable(planned));
     }
     this.#queue.add(open);
@@ -289,11 +303,14 @@ export class Run {
     const { workspace } = this.#dependencies;
     const known = (id: TaskId): Assessment | undefined => {
       const fresh = this.#builder.fresh(id);
-      if (fresh === undefined) return this.#nodes.get(id)?.assessment;
+      if (fresh === undefined) return this.#settled.get(id) ?? this.#nodes.get(id)?.assessment;
       return { state: 'complete', digest: fresh.digest, why: { kind: 'complete' } };
     };
     const evidence = planEvidence(planned.node, planned.stamp, known, workspace);
-    return assessTask(planned.node, evidence).state === 'complete';
+    const assessment = assessTask(planned.node, evidence);
+    if (assessment.state !== 'complete') return false;
+    this.#settled.set(planned.node.id, assessment);
+    return true;
   }
 
   #started(id: TaskId): void {
@@ -387,27 +404,47 @@ export class Run {
       const tasks = wanted.map(({ family, values }) => registry.get(family).with(values));
       const nodes = await planClosure(tasks, { workspace, store });
       this.#admit(nodes);
-      const needed = nodes.filter((planned) => planned.requested);
-      this.#dynamic.set(
-        id,
-        needed.map(({ node }) => node),
-      );
-      const waiting = needed.find(({ action }) => action === 'wait');
       this.#building -= 1;
-      if (waiting !== undefined) this.#end(id, 'waiting', describeWhy(waiting.why));
-      else {
-        this.#board.change(id, { state: 'queued' });
-        this.#queue.waitFor(
-          id,
-          needed.map(({ node }) => node.id),
-        );
-      }
-      this.#dispatch();
+      this.#await(
+        id,
+        nodes.filter((planned) => planned.requested),
+      );
     } catch (error) {
       this.#building -= 1;
       this.#failed(id, toProblemData(error), 0);
-      this.#dispatch();
     }
+    this.#guard(() => this.#dispatch());
+  }
+
+  /** The task starts again once all that it has asked for so far is complete. */
+  #await(id: TaskId, planned: readonly PlanNode[]): void {
+    const needed = [...(this.#dynamic.get(id) ?? []), ...planned.map(({ node }) => node)];
+    const distinct = [...new Map(needed.map((node) => [node.id, node])).values()];
+    this.#dynamic.set(id, distinct);
+    const members = dynamicCycle(id, distinct, (of) => this.#dynamic.get(of) ?? []);
+    if (members !== undefined) {
+      const names = members.map((of) => taskName(this.#planned(of).node.task));
+      const sentence = `these tasks need each other: ${names.join(' → ')}`;
+      this.#failed(id, toProblemData(new Problem('cycle', sentence)), 0);
+      return;
+    }
+    for (const node of distinct) {
+      const status = this.#board.get(node.id);
+      if (status === undefined || !isHopeless(status.state)) continue;
+      const waits = status.state === 'waiting' || status.state === 'cancelled';
+      const why = waits ? status.why : `blocked by ${taskName(node.task, node.id)}: ${status.why}`;
+      this.#end(id, waits ? status.state : 'blocked', why);
+      return;
+    }
+    if (this.#stopping !== undefined) {
+      this.#end(id, 'cancelled', 'cancelled');
+      return;
+    }
+    this.#board.change(id, { state: 'queued' });
+    this.#queue.waitFor(
+      id,
+      distinct.map((node) => node.id),
+    );
   }
 
   /** The end of one task; whatever cannot run without it is blocked, by name. */
