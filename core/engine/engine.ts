@@ -42,6 +42,9 @@ export const systemClock: BoardClock = {
   elapsed: () => performance.now(),
 };
 
+/** Polite to the archive: as many connections as its client opens. */
+const defaultLimits = { sas: 4 };
+
 /** At most this many tasks get the costly "differs from an earlier one by …". */
 const mostExplained = 1000;
 
@@ -184,7 +187,7 @@ export class Engine {
         random: this.#random,
         emit,
       },
-      options,
+      { ...options, limits: { ...defaultLimits, ...workspace.settings.limits, ...options.limits } },
     );
   }
 

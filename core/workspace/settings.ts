@@ -15,6 +15,8 @@ export const settingsSchema = z.looseObject({
   useSasBaseDir: z.boolean().default(true),
   /** Worker threads; default: one for each core. */
   workers: z.int().min(1).max(256).optional(),
+  /** Upper limits of named resources that tasks hold while they run (`sas`: files fetched at once). */
+  limits: z.record(z.string(), z.number().positive()).default({}),
   /** Hosts, connections and limits of the archive client; checked where it is used. */
   archive: z.record(z.string(), z.unknown()).optional(),
   /** Default parameter texts, by family and parameter. */

@@ -74,6 +74,7 @@ export function createWorkspace(
       schema: 1,
       sasRoots: [],
       useSasBaseDir: true,
+      limits: {},
       defaults: {},
       ...settings,
     });

@@ -110,9 +110,9 @@ function commands(terminal: Terminal): Command {
     });
 
   command('path <species> [keys...]', 'the path of a file of the SDSS data model')
-    .requiredOption('-r, --release <release>', 'data release, e.g. DR17')
+    .option('-r, --release <release>', 'data release, e.g. DR17 (or release=DR17)')
     .option('--url', 'print its address in the archive instead')
-    .action(async (species: string, keys: string[], options: { release: string }) => {
+    .action(async (species: string, keys: string[], options: { release?: string }) => {
       const { pathCommand } = await import('./commands/paths.ts');
       pathCommand(terminal, species, keys, options);
     });

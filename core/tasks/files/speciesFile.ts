@@ -52,6 +52,7 @@ export function speciesFile<const K extends string>(
     group: 'Files',
     parameters: speciesParameters(keys),
     outputs: {},
+    resources: { sas: 1 },
     subject: (params) => fileStem(path({ ...params }).full),
     canonical: (params) => {
       const values: ParameterValues = { ...params };

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { Problem } from '../../../core/problem/problem.ts';
 import { canonicalParams } from '../../../core/sdss/canonicalParams.ts';
 import { describeRelease, describeSpecies } from '../../../core/sdss/describeSpecies.ts';
 import { expandTextPath } from '../../../core/sdss/expandPath.ts';
@@ -11,7 +12,7 @@ import { parseAssignments } from '../requestArguments.ts';
 import { alignColumns, printJson, type Terminal } from '../terminal.ts';
 
 export interface PathOptions {
-  readonly release: string;
+  readonly release?: string;
   readonly url?: boolean;
   readonly json?: boolean;
 }
@@ -23,8 +24,15 @@ export function pathCommand(
   words: readonly string[],
   options: PathOptions,
 ): void {
-  const given = parseAssignments(words);
-  const canonical = canonicalParams(options.release, species, given);
+  const { release: asKey, ...given } = parseAssignments(words);
+  const named = options.release ?? asKey;
+  if (named === undefined) {
+    throw new Problem('missing-parameter', 'a release is needed', {
+      where: { parameter: 'release' },
+      advice: 'Give --release DR17, or another one of `astra species`',
+    });
+  }
+  const canonical = canonicalParams(named, species, given);
   const path = expandTextPath({ ...canonical });
   const url = pathUrl(path, 'https', terminal.now());
   const notes = canonical.notes.map(({ key, from, to }) => `${key}: ${from} is read as ${to}`);
