@@ -17,6 +17,7 @@ import { StatThread } from './statMany.ts';
 import { WorkerPool } from './pool.ts';
 import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from './recover.ts';
 import { newRunId, Run, type RunOptions } from './run.ts';
+import type { ServiceHost } from './service.ts';
 import type { BoardClock } from './statusBoard.ts';
 import { outputPaths } from './outputFolder.ts';
 import { socketPath } from './socketPath.ts';
@@ -35,6 +36,8 @@ export interface EngineOptions {
   readonly what: string;
   readonly clock?: BoardClock;
   readonly random?: () => number;
+  /** Answers what running tasks ask of the engine; without one such tasks fail. */
+  readonly services?: ServiceHost;
 }
 
 export const systemClock: BoardClock = {
@@ -62,6 +65,7 @@ export class Engine {
   readonly #stats = new StatThread();
   readonly #clock: BoardClock;
   readonly #active = new Set<Run>();
+  readonly #services: ServiceHost | undefined;
   #turn: Promise<unknown> = Promise.resolve();
   #attach: AttachServer | undefined;
   readonly #random: () => number;
@@ -81,6 +85,7 @@ export class Engine {
     this.#pool = new WorkerPool(options.workerEntry, workers, options.workerData);
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? Math.random;
+    this.#services = options.services;
   }
 
   /**
@@ -129,7 +134,8 @@ export class Engine {
 
   places(workingDirectory: string): Places {
     const { layout, sasRoots } = this.workspace;
-    return { workspace: layout.root, sasRoots, workingDirectory };
+    const { defaults } = this.workspace.settings;
+    return { workspace: layout.root, sasRoots, workingDirectory, defaults };
   }
 
   /** Understands what a user asked for; the workspace's defaults fill in. */
@@ -175,7 +181,7 @@ export class Engine {
       throw readOnly();
     }
     const { workspace, registry } = this;
-    return new Run(
+    const run: Run = new Run(
       plan,
       family,
       {
@@ -186,9 +192,16 @@ export class Engine {
         clock: this.#clock,
         random: this.#random,
         emit,
+        service: async (request) => {
+          if (this.#services === undefined) throw noService();
+          const now = () => this.#clock.now();
+          const needed = () => new Set([run, ...this.#active].flatMap((open) => [...open.needed()]));
+          return this.#services(request, { workspace, store, registry, now, needed });
+        },
       },
       { ...options, limits: { ...defaultLimits, ...workspace.settings.limits, ...options.limits } },
     );
+    return run;
   }
 
   /**
@@ -327,6 +340,12 @@ export class Engine {
 function readOnly(): Problem {
   return new Problem('workspace-read-only', 'this workspace was opened for looking only', {
     advice: 'Close the program that works in it, and open it again',
+  });
+}
+
+function noService(): Problem {
+  return new Problem('no-service', 'this task needs the store, which is not offered here', {
+    advice: 'Run it with `astra run` or in the app',
   });
 }
 

@@ -4,6 +4,7 @@ import { Problem, toProblemData } from '../problem/problem.ts';
 import type { InputPrint, TaskRecord } from '../store/record.ts';
 import type { InputHandle, Inputs, TaskFamily } from '../task/family.ts';
 import type { JsonValue } from '../task/output.ts';
+import type { Service } from '../task/service.ts';
 import { parameterTexts, taskOf, type Task, type TaskId } from '../task/task.ts';
 import type { Job, JobInput, JobOutcome, RunSettings, Wanted } from './job.ts';
 import type { JournalWriter } from './journal.ts';
@@ -19,6 +20,7 @@ export interface JobHooks {
   readonly progress: (fraction: number) => void;
   readonly log: (text: string, level?: 'info' | 'warning') => void;
   readonly now: () => Date;
+  readonly service: Service;
 }
 
 /** Results larger than this stay in their file and are read from there. */
@@ -116,6 +118,7 @@ async function produce(
     log: hooks.log,
     signal: hooks.signal,
     need: (tasks) => needed(tasks, job.dynamic, handles),
+    service: hooks.service,
   });
   hooks.signal.throwIfAborted();
   checkUnchanged(before, used);

@@ -1,6 +1,7 @@
 import type { ProblemData } from '../problem/problem.ts';
 import type { TaskRecord } from '../store/record.ts';
 import type { ParameterValues } from '../task/parameter.ts';
+import type { ServiceReply, ServiceRequest } from '../task/service.ts';
 import type { TaskId } from '../task/task.ts';
 
 /** Everything a worker needs for one task; plain data, sent by message. */
@@ -57,7 +58,12 @@ export type JobOutcome =
 
 export type ToWorker =
   | { readonly type: 'unit'; readonly settings: RunSettings; readonly jobs: readonly Job[] }
-  | { readonly type: 'cancel'; readonly ids: readonly TaskId[] };
+  | { readonly type: 'cancel'; readonly ids: readonly TaskId[] }
+  | { readonly type: 'reply'; readonly call: number; readonly answer: ServiceAnswer };
+
+export type ServiceAnswer =
+  | { readonly ok: true; readonly reply: ServiceReply }
+  | { readonly ok: false; readonly problem: ProblemData };
 
 export type FromWorker =
   | { readonly type: 'ready' }
@@ -69,6 +75,12 @@ export type FromWorker =
       readonly at: string;
       readonly level: 'info' | 'warning';
       readonly text: string;
+    }
+  | {
+      readonly type: 'service';
+      readonly call: number;
+      readonly id: TaskId;
+      readonly request: ServiceRequest;
     }
   /** Outcomes gathered since the last message; `idle` once the unit is through. */
   | {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { Problem, toProblemData } from '../problem/problem.ts';
+import type { ServiceReply, ServiceRequest } from '../task/service.ts';
 import type { TaskId } from '../task/task.ts';
 import type { FromWorker, Job, JobOutcome, RunSettings, ToWorker } from './job.ts';
 
@@ -10,6 +11,8 @@ export interface PoolListener {
   readonly outcome: (id: TaskId, outcome: JobOutcome) => void;
   /** These members never reported: their worker died. Never empty. */
   readonly lost: (ids: readonly TaskId[], problem: Problem) => void;
+  /** A running task asks for something that only the main process can do. */
+  readonly service: (id: TaskId, request: ServiceRequest) => Promise<ServiceReply>;
   /** A worker can take work. */
   readonly free: () => void;
 }
@@ -127,6 +130,9 @@ export class WorkerPool {
       case 'log':
         listener?.log(message.id, { at: message.at, level: message.level, text: message.text });
         break;
+      case 'service':
+        void this.#serve(member, message);
+        break;
       case 'outcomes':
         for (const { id, outcome } of message.outcomes) {
           member.open.delete(id);
@@ -140,6 +146,17 @@ export class WorkerPool {
     }
   }
 
+  async #serve(
+    { worker }: Member,
+    { call, id, request }: Extract<FromWorker, { type: 'service' }>,
+  ): Promise<void> {
+    const answer = await (this.#listener?.service(id, request) ?? noService()).then(
+      (reply) => ({ ok: true, reply }) as const,
+      (error: unknown) => ({ ok: false, problem: toProblemData(error) }) as const,
+    );
+    worker.postMessage({ type: 'reply', call, answer } satisfies ToWorker);
+  }
+
   #ended(member: Member, code: number, failure: unknown): void {
     this.#members.splice(this.#members.indexOf(member), 1);
     if (this.#closed) return;
@@ -147,6 +164,10 @@ export class WorkerPool {
     if (open.length > 0) this.#listener?.lost(open, endProblem(member, code, failure));
     this.#listener?.free();
   }
+}
+
+function noService(): Promise<ServiceReply> {
+  return Promise.reject(new Problem('no-service', 'no run is under way that could answer'));
 }
 
 function endProblem(member: Member, code: number, failure: unknown): Problem {

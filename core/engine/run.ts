@@ -3,6 +3,7 @@ import { Problem, toProblemData, type ProblemData } from '../problem/problem.ts'
 import type { Store } from '../store/store.ts';
 import type { ResolvedTask } from '../task/identity.ts';
 import type { Registry } from '../task/registry.ts';
+import type { Service } from '../task/service.ts';
 import { parameterTexts, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { assessTask, type Assessment } from './assess.ts';
@@ -33,6 +34,8 @@ export interface RunDependencies {
   readonly clock: BoardClock;
   readonly random: () => number;
   readonly emit: (event: EngineEvent) => void;
+  /** Answers what running tasks ask of the engine. */
+  readonly service: Service;
 }
 
 export interface RunOptions {
@@ -112,6 +115,17 @@ export class Run {
     return this.#board.counted;
   }
 
+  /** What tasks that have not ended yet require: outputs that must stay where they are. */
+  needed(): Set<TaskId> {
+    const needed = new Set<TaskId>();
+    for (const { id, state } of this.#board.list()) {
+      if (!isOpen(state)) continue;
+      for (const { node } of this.#nodes.get(id)?.node.requirements ?? []) needed.add(node.id);
+      for (const { id: asked } of this.#dynamic.get(id) ?? []) needed.add(asked);
+    }
+    return needed;
+  }
+
   /** Works through the plan. Resolves when nothing is left to do; rejects only for bugs. */
   async execute(): Promise<RunProgress> {
     if (this.#queue.open === 0) {
@@ -127,6 +141,7 @@ export class Run {
       log: (id, line) => this.#log(id, line),
       outcome: (id, outcome) => this.#guard(() => this.#outcome(id, outcome)),
       lost: (ids, problem) => this.#guard(() => this.#lost(ids, problem)),
+      service: (_id, request) => this.#dependencies.service(request),
       free: () => this.#guard(() => this.#dispatch()),
     });
     await new Promise<void>((resolve, reject) => {

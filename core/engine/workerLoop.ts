@@ -4,6 +4,7 @@ import type { TaskId } from '../task/task.ts';
 import { executeJob } from './executeJob.ts';
 import type { FromWorker, Job, JobOutcome, ToWorker } from './job.ts';
 import { JournalWriter } from './journal.ts';
+import { ServiceCalls } from './serviceCalls.ts';
 
 /** Outcomes of short tasks are sent together, at most this often (milliseconds). */
 const messageInterval = 20;
@@ -23,6 +24,7 @@ class WorkerLoop {
   readonly #registry: Registry;
   readonly #writer: string;
   readonly #cancelled = new Set<TaskId>();
+  readonly #services: ServiceCalls;
   #journal: { run: string; writer: JournalWriter } | undefined;
   #running: { id: TaskId; abort: AbortController } | undefined;
   #outcomes: { id: TaskId; outcome: JobOutcome }[] = [];
@@ -32,6 +34,7 @@ class WorkerLoop {
     this.#port = port;
     this.#registry = registry;
     this.#writer = writer;
+    this.#services = new ServiceCalls(port);
   }
 
   take(message: ToWorker): void {
@@ -44,6 +47,9 @@ class WorkerLoop {
           this.#cancelled.add(id);
           if (this.#running?.id === id) this.#running.abort.abort();
         }
+        break;
+      case 'reply':
+        this.#services.answered(message);
         break;
     }
   }
@@ -67,6 +73,7 @@ class WorkerLoop {
         progress: (fraction) => this.#say({ type: 'progress', id: job.id, fraction }),
         log: (text, level = 'info') => this.#log(job, text, level),
         now: () => new Date(),
+        service: (request) => this.#services.ask(job.id, request),
       });
       this.#running = undefined;
       this.#outcomes.push({ id: job.id, outcome });

@@ -1,6 +1,7 @@
 import { checkDefinition } from './checkDefinition.ts';
 import type { OutputSet, WritersOf } from './output.ts';
 import type { Parameter, ParameterSet, ParameterValues, ValuesOf } from './parameter.ts';
+import type { Service } from './service.ts';
 import { makeTask, type Requirements, type Task } from './task.ts';
 
 export type FamilyGroup = 'Normalise' | 'Measure' | 'Combine' | 'Tidy' | 'Files' | 'Yours';
@@ -18,6 +19,8 @@ export interface Places {
   readonly sasRoots: readonly string[];
   /** Absolute folder that relative paths refer to. */
   readonly workingDirectory: string;
+  /** The workspace's own defaults by family, as texts; for requests that name other tasks. */
+  readonly defaults?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Values in their one normal form, and what was understood differently from how it was written. */
@@ -61,6 +64,8 @@ export interface RunArgs<P extends ParameterSet, O extends OutputSet, U> {
   readonly signal: AbortSignal;
   /** More requirements, known only now. The task is started again once they are complete. */
   readonly need: (tasks: readonly Task[]) => readonly InputHandle[];
+  /** Asks the engine for what only it can do; rejects with a Problem. */
+  readonly service: Service;
 }
 
 /** What an author writes. See docs/guide-tasks.md. */

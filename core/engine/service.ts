@@ -1,0 +1,18 @@
+import type { Store } from '../store/store.ts';
+import type { Registry } from '../task/registry.ts';
+import type { ServiceReply, ServiceRequest } from '../task/service.ts';
+import type { TaskId } from '../task/task.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** What the main process has at hand to answer a running task. */
+export interface ServicePlaces {
+  readonly workspace: Workspace;
+  readonly store: Store;
+  readonly registry: Registry;
+  readonly now: () => Date;
+  /** Requirements of tasks that have yet to run, as of now: their outputs must stay. */
+  readonly needed: () => ReadonlySet<TaskId>;
+}
+
+/** Answers running tasks; injected, since what they ask for lies above the engine. */
+export type ServiceHost = (request: ServiceRequest, places: ServicePlaces) => Promise<ServiceReply>;

@@ -1,0 +1,44 @@
+import type { ParameterValues } from './parameter.ts';
+import type { TaskId } from './task.ts';
+
+/** A task by what it was asked for with; its id follows. */
+export interface TaskReference {
+  readonly family: string;
+  readonly values: ParameterValues;
+}
+
+/** Move away what the protected results were made from and could be made again from. */
+export interface CleanRequest {
+  readonly kind: 'clean';
+  readonly protect: readonly TaskReference[];
+}
+
+/** A task of which the outputs are not on the disk any more; `bytes` as recorded. */
+export interface CleanedTask {
+  readonly id: TaskId;
+  readonly family: string;
+  readonly subject: string;
+  readonly bytes: number;
+}
+
+/** A task that could have been cleaned and was not. */
+export interface KeptTask extends CleanedTask {
+  /** In words. */
+  readonly why: string;
+}
+
+export interface CleanReply {
+  /** Cleaned now or before, in order of family, subject and id. */
+  readonly cleaned: readonly CleanedTask[];
+  readonly kept: readonly KeptTask[];
+  /** How many of `cleaned` were moved now, and where to; null if none had to be. */
+  readonly moved: { readonly count: number; readonly batch: string } | null;
+}
+
+/**
+ * What a running task may ask of the engine: only the main process touches the store. Requests and
+ * replies are plain data, sent by message.
+ */
+export type ServiceRequest = CleanRequest;
+export type ServiceReply = CleanReply;
+export type Service = (request: ServiceRequest) => Promise<ServiceReply>;
