@@ -1,11 +1,8 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Bandwidth } from './bandwidth.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { ChecksumList, ChecksumState } from './checksum.ts';
 import type { Connection } from './connection.ts';
 import { downloadOnce } from './downloadOnce.ts';
-import { diskProblem } from './failure.ts';
 import { readPart } from './partFile.ts';
 import { withRetries, type Retrying } from './retrying.ts';
 
@@ -57,9 +54,6 @@ export async function download(
   tools: DownloadTools,
   request: DownloadRequest,
 ): Promise<DownloadResult> {
-  await mkdir(dirname(request.target), { recursive: true }).catch((error: unknown) => {
-    throw diskProblem(error, request.target);
-  });
   let furthest = await bytesThere(request, tools.resumeFromBytes);
   let reached = 0;
   const watched: DownloadRequest = {

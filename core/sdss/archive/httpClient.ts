@@ -164,6 +164,8 @@ export function pump(
       resolve(waiting);
     });
     body.on('error', broken);
-    body.once('close', () => broken(new Error('closed')));
+    body.once('close', () => {
+      if (!settled) broken(new Error('closed'));
+    });
   });
 }

@@ -1,4 +1,13 @@
-import { open, readFile, rename, rm, unlink, writeFile, type FileHandle } from 'node:fs/promises';
+import {
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  unlink,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { codeOf } from './failure.ts';
@@ -38,7 +47,9 @@ export async function readPart(
       await handle.close();
     }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || error instanceof SyntaxError) return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error)) || error instanceof SyntaxError) {
+      return undefined;
+    }
     throw error;
   }
 }
@@ -54,6 +65,17 @@ export async function writeValidator(target: string, validator: PartValidator): 
   const sidecar = sidecarOf(partPathOf(target));
   await writeFile(`${sidecar}.new`, JSON.stringify(validator));
   await rename(`${sidecar}.new`, sidecar);
+}
+
+/** Opens an empty file; its folder is made only if it proves to be missing. */
+async function create(file: string): Promise<FileHandle> {
+  try {
+    return await open(file, 'w');
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+    await mkdir(dirname(file), { recursive: true });
+    return await open(file, 'w');
+  }
 }
 
 /**
@@ -93,7 +115,8 @@ export class PartWriter {
     buffer: Buffer,
     hasSidecar: boolean,
   ): Promise<PartWriter> {
-    const handle = await open(partPathOf(target), keep === 0 ? 'w' : 'r+');
+    const handle =
+      keep === 0 ? await create(partPathOf(target)) : await open(partPathOf(target), 'r+');
     if (keep > 0) await handle.truncate(keep);
     return new PartWriter(target, handle, buffer, keep, hasSidecar);
   }
