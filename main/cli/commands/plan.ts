@@ -93,7 +93,8 @@ function planText(
   estimate: number | null,
   everyTask: boolean,
 ): string {
-  const about = estimate === null ? '' : `; about ${describeSeconds(estimate)}`;
+  const about =
+    estimate === null || counts.to_run === 0 ? '' : `; takes ${describeSeconds(estimate)}`;
   const head =
     `${grouped(counts.planned)} tasks: ${grouped(counts.to_run)} to run, ` +
     `${grouped(counts.reused)} reused, ${grouped(counts.waiting)} waiting${about}\n\n`;
