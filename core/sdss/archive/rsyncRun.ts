@@ -94,6 +94,7 @@ async function transferModule(
   tools: RsyncTools,
   signal: AbortSignal,
 ): Promise<void> {
+  let reported: ArchivePath | undefined;
   const byName = new Map(files.map(({ path }) => [path.slice(module.length + 1), path]));
   try {
     const destination = join(tools.root, module);
@@ -119,7 +120,10 @@ async function transferModule(
       signal,
       onLine(line) {
         const path = byName.get(line.replace(/^\d+ /, ''));
-        if (path !== undefined) arrivals.get(path)?.arrive();
+        if (path === undefined) return;
+        // rsync reports a file just before it renames it, and takes up one after the other.
+        if (reported !== undefined) arrivals.get(reported)?.arrive();
+        reported = path;
       },
     });
     const problem = rsyncProblem(end, tools.host);
