@@ -1,5 +1,4 @@
 import { chebyshev } from '../../continuum/chebyshev.ts';
-import { continuumPixels } from '../../continuum/continuumPixels.ts';
 import { defineTask } from '../../task/family.ts';
 import { float, integer } from '../../task/parameters/number.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
@@ -66,9 +65,9 @@ export function chebyshevFamily(files: SdssFiles) {
         iterations,
         fitRegions: fitRegionsOf(fit_regions),
       };
-      return new GridFits((wavelength, regions) => {
-        const pixels = regions && continuumPixels(wavelength, regions);
-        return (rows) => chebyshev({ wavelength, continuumPixels: pixels, ...options, ...rows });
+      return new GridFits((wavelength, continuumPixels) => {
+        const grid = { wavelength, continuumPixels, ...options };
+        return (rows) => chebyshev({ ...grid, ...rows });
       });
     },
     run: (args) => runNormalise(args, method, defaultRegionsOf(args.params)),

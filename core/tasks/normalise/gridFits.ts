@@ -1,3 +1,4 @@
+import { continuumPixels } from '../../continuum/continuumPixels.ts';
 import type { NormalisationRows } from '../../continuum/input.ts';
 import type { Normalisation } from '../../continuum/normalisation.ts';
 import type { WavelengthRange } from '../../continuum/range.ts';
@@ -7,13 +8,20 @@ import { isSameGrid } from './readRowsByGrid.ts';
 export type FitOnGrid = (rows: NormalisationRows) => Normalisation;
 
 /**
- * Prepares a method on a grid. `regions` undefined: every pixel is a continuum pixel. The method may
- * use nothing else but constants of its unit.
+ * Prepares a method on a grid. `continuumPixels`: ascending indices; undefined: every pixel. The
+ * method may use nothing else but constants of its unit.
  */
 export type PrepareOnGrid = (
   wavelength: Float64Array,
-  regions: readonly WavelengthRange[] | undefined,
+  continuumPixels: Int32Array | undefined,
 ) => FitOnGrid;
+
+/** A method ready on a grid. */
+export interface GridFit {
+  readonly wavelength: Float64Array;
+  readonly continuumPixels: Int32Array | undefined;
+  readonly fit: FitOnGrid;
+}
 
 /** Enough for BOSS and APOGEE rows side by side; full spec files have a grid for each exposure. */
 const keptGrids = 4;
@@ -25,20 +33,23 @@ const keptGrids = 4;
 export class GridFits {
   readonly #prepare: PrepareOnGrid;
   #regions: readonly WavelengthRange[] | undefined;
-  #kept: { readonly wavelength: Float64Array; readonly fit: FitOnGrid }[] = [];
+  #kept: readonly GridFit[] = [];
 
   constructor(prepare: PrepareOnGrid) {
     this.#prepare = prepare;
   }
 
-  on(wavelength: Float64Array, regions: readonly WavelengthRange[] | undefined): FitOnGrid {
+  /** `regions` undefined: every pixel is a continuum pixel. */
+  on(wavelength: Float64Array, regions: readonly WavelengthRange[] | undefined): GridFit {
     if (!isSameRegions(regions, this.#regions)) this.#kept = [];
     this.#regions = regions;
     const known = this.#kept.find((kept) => isSameGrid(kept.wavelength, wavelength));
-    if (known !== undefined) return known.fit;
-    const fit = this.#prepare(wavelength, regions);
-    this.#kept = [{ wavelength, fit }, ...this.#kept].slice(0, keptGrids);
-    return fit;
+    if (known !== undefined) return known;
+    const pixels = regions === undefined ? undefined : continuumPixels(wavelength, regions);
+    const fit = this.#prepare(wavelength, pixels);
+    const made: GridFit = { wavelength, continuumPixels: pixels, fit };
+    this.#kept = [made, ...this.#kept].slice(0, keptGrids);
+    return made;
   }
 }
 

@@ -1,13 +1,11 @@
-import { continuumPixels } from '../../continuum/continuumPixels.ts';
 import type {
   RegionFit,
   RowNormalisation,
   StackedSpectrum,
 } from '../../continuum/normalisation.ts';
-import type { WavelengthRange } from '../../continuum/range.ts';
 import type { Spectrum } from '../../spectrum/spectrum.ts';
 import { maskOfPixels, type HandMask } from '../mask/handMask.ts';
-import type { FitOnGrid } from './gridFits.ts';
+import type { GridFit } from './gridFits.ts';
 import type { GridGroup } from './readRowsByGrid.ts';
 
 /** The fit of one region, and how well the normalised continuum pixels agree with 1. */
@@ -33,8 +31,6 @@ export interface NormalisedGroup extends Pick<GridGroup, 'wavelength' | 'reverse
 }
 
 export interface GroupOptions {
-  /** Where the continuum is; undefined: every pixel. */
-  readonly regions: readonly WavelengthRange[] | undefined;
   readonly mask: HandMask | undefined;
   /** Name of the mask's file, for messages. */
   readonly maskFile: string | undefined;
@@ -44,8 +40,8 @@ export interface GroupOptions {
 
 export function normaliseGroup(
   { wavelength, reversed, spectra }: GridGroup,
-  fit: FitOnGrid,
-  { regions, mask, maskFile, sumAxis }: GroupOptions,
+  { fit, continuumPixels: pixels }: GridFit,
+  { mask, maskFile, sumAxis }: GroupOptions,
 ): NormalisedGroup {
   const n = wavelength.length;
   const masks = spectra.map(({ row }) =>
@@ -59,7 +55,6 @@ export function normaliseGroup(
       ? {}
       : { extraMask: masks.map((one) => one ?? new Uint8Array(n)) }),
   });
-  const pixels = regions === undefined ? undefined : continuumPixels(wavelength, regions);
   return {
     wavelength,
     reversed,

@@ -1,13 +1,15 @@
 import { flagTitles, normalisationFlags, type NormalisationFlag } from '../../continuum/flags.ts';
+import type { RowNormalisation } from '../../continuum/normalisation.ts';
 import type { CardInput } from '../../fits/write/formatCard.ts';
 import type { WritableHdu, WritableImage } from '../../fits/write/writableHdu.ts';
 import { decidingMask } from '../../spectrum/bitmask/badPixels.ts';
 import { logLinearCards } from './gridCards.ts';
-import type { NormalisedGroup, NormalisedRow } from './normaliseGroup.ts';
+import type { NormalisedGroup } from './normaliseGroup.ts';
 import { fitsUnit } from './fitsUnit.ts';
 import { parameterTable, provenanceCards, type Provenance } from './provenance.ts';
 import { resultsTable } from './resultsTable.ts';
 import { sourceCards } from './sourceCards.ts';
+import { joinRows } from './sourceOrder.ts';
 
 /**
  * The HDUs of a normalised product (docs/tasks.md): for every grid the images NORMALIZED_FLUX,
@@ -43,50 +45,38 @@ function imagesOf(group: NormalisedGroup, version: number, versions: number): Wr
   const n = wavelength.length;
   const grid = reversed ? undefined : logLinearCards(wavelength);
   const shape = [rows.length, n];
-  const numbers = (pick: (row: NormalisedRow) => Float64Array): Float64Array<ArrayBuffer> => {
-    const all = new Float64Array(rows.length * n);
-    for (const [i, row] of rows.entries()) all.set(inOrder(pick(row), reversed), i * n);
-    return all;
-  };
-  const flags = new Uint8Array(rows.length * n);
-  for (const [i, { normalisation }] of rows.entries()) {
-    flags.set(inOrder(normalisation.flags, reversed), i * n);
-  }
+  const numbers = (pick: (row: RowNormalisation) => Float64Array) =>
+    joinRows(
+      new Float64Array(rows.length * n),
+      rows.map((row) => pick(row.normalisation)),
+      reversed,
+    );
+  const bytes = rows.map(({ normalisation }) => normalisation.flags);
+  const flags = joinRows(new Uint8Array(rows.length * n), bytes, reversed);
+  const one = (values: Float64Array) => joinRows(new Float64Array(n), [values], reversed);
   const images: Image[] = [
-    { name: 'NORMALIZED_FLUX', data: numbers((row) => row.normalisation.normalizedFlux), shape },
-    { name: 'NORMALIZED_IVAR', data: numbers((row) => row.normalisation.normalizedIvar), shape },
+    { name: 'NORMALIZED_FLUX', data: numbers((row) => row.normalizedFlux), shape },
+    { name: 'NORMALIZED_IVAR', data: numbers((row) => row.normalizedIvar), shape },
     { name: 'BITMASK', data: bitmaskOf(group), shape, cards: maskCards(group) },
     {
       name: 'CONTINUUM',
-      data: numbers((row) => row.normalisation.continuum),
+      data: numbers((row) => row.continuum),
       shape,
       cards: [{ keyword: 'BUNIT', value: fitsUnit(rows[0]?.spectrum.unit ?? '') }],
     },
     { name: 'FLAGS', data: flags, shape, cards: flagCards },
   ];
   if (stacked !== undefined) {
-    const one = [1, n];
+    const single = { shape: [1, n] };
+    const stackFlags = joinRows(new Uint8Array(n), [stacked.flags], reversed);
     images.push(
-      {
-        name: 'STACKED_FLUX',
-        data: Float64Array.from(inOrder(stacked.flux, reversed)),
-        shape: one,
-      },
-      {
-        name: 'STACKED_IVAR',
-        data: Float64Array.from(inOrder(stacked.ivar, reversed)),
-        shape: one,
-      },
-      {
-        name: 'STACKED_FLAGS',
-        data: Uint8Array.from(inOrder(stacked.flags, reversed)),
-        shape: one,
-        cards: flagCards,
-      },
+      { name: 'STACKED_FLUX', data: one(stacked.flux), ...single },
+      { name: 'STACKED_IVAR', data: one(stacked.ivar), ...single },
+      { name: 'STACKED_FLAGS', data: stackFlags, ...single, cards: flagCards },
     );
   }
   if (grid === undefined) {
-    const data = Float64Array.from(inOrder(wavelength, reversed));
+    const data = one(wavelength);
     images.push({ name: 'WAVELENGTH', data, cards: [{ keyword: 'BUNIT', value: 'Angstrom' }] });
   }
   const extra: CardInput[] = versions > 1 ? [{ keyword: 'EXTVER', value: version }] : [];
@@ -97,28 +87,16 @@ function imagesOf(group: NormalisedGroup, version: number, versions: number): Wr
   }));
 }
 
-/** Pixels in the order of the source. */
-function inOrder<T extends { toReversed(): T }>(values: T, reversed: boolean): T {
-  return reversed ? values.toReversed() : values;
-}
-
 /** The mask that decides about bad pixels (AND where there are two); 0 where the source has none. */
 function bitmaskOf({ wavelength, reversed, rows }: NormalisedGroup) {
   const n = wavelength.length;
   const masks = rows.map(({ spectrum }) => decidingMask(spectrum.masks));
   if (masks.some((mask) => mask instanceof BigInt64Array)) {
-    const wide = new BigInt64Array(rows.length * n);
-    for (const [i, mask] of masks.entries()) {
-      const values = mask === undefined ? undefined : BigInt64Array.from(mask, BigInt);
-      if (values !== undefined) wide.set(inOrder(values, reversed), i * n);
-    }
-    return wide;
+    const wide = masks.map((mask) => mask && BigInt64Array.from(mask, BigInt));
+    return joinRows(new BigInt64Array(rows.length * n), wide, reversed);
   }
-  const narrow = new Int32Array(rows.length * n);
-  for (const [i, mask] of masks.entries()) {
-    if (mask instanceof Int32Array) narrow.set(inOrder(mask, reversed), i * n);
-  }
-  return narrow;
+  const narrow = masks.map((mask) => (mask instanceof Int32Array ? mask : undefined));
+  return joinRows(new Int32Array(rows.length * n), narrow, reversed);
 }
 
 function maskCards({ rows }: NormalisedGroup): CardInput[] {

@@ -42,8 +42,11 @@ function statusOf(regions: number, failed: number): string {
 
 function count(groups: readonly NormalisedGroup[], bit: number): number {
   let total = 0;
-  for (const { normalisation } of groups.flatMap((group) => group.rows)) {
-    for (const flags of normalisation.flags) if ((flags & bit) !== 0) total++;
+  for (const { rows } of groups) {
+    for (const { normalisation } of rows) {
+      const { flags } = normalisation;
+      for (let i = 0; i < flags.length; i++) if (((flags[i] ?? 0) & bit) !== 0) total++;
+    }
   }
   return total;
 }

@@ -66,7 +66,7 @@ export function runNormalise(
     signal.throwIfAborted();
     progress(i / rows.groups.length);
     const fit = prepared.on(group.wavelength, regions);
-    return normaliseGroup(group, fit, { regions, mask, maskFile, sumAxis: params.sum_axis });
+    return normaliseGroup(group, fit, { mask, maskFile, sumAxis: params.sum_axis });
   });
   reportOf(groups, log);
   const { family, version, parameters } = method;

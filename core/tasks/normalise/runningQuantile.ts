@@ -1,4 +1,3 @@
-import { continuumPixels } from '../../continuum/continuumPixels.ts';
 import { runningQuantile } from '../../continuum/runningQuantile.ts';
 import { Problem } from '../../problem/problem.ts';
 import { defineTask } from '../../task/family.ts';
@@ -49,10 +48,9 @@ export function runningQuantileFamily(files: SdssFiles) {
     requires: ({ params }) => normaliseRequirements(files, params),
     prepare: ({ width, quantile, fit_regions }) => {
       const options = { width, quantile, fitRegions: fitRegionsOf(fit_regions) };
-      return new GridFits((wavelength, regions) => {
-        const pixels = regions && continuumPixels(wavelength, regions);
-        return (rows) =>
-          runningQuantile({ wavelength, continuumPixels: pixels, ...options, ...rows });
+      return new GridFits((wavelength, continuumPixels) => {
+        const grid = { wavelength, continuumPixels, ...options };
+        return (rows) => runningQuantile({ ...grid, ...rows });
       });
     },
     run: (args) => runNormalise(args, method, 'every pixel'),

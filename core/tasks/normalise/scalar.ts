@@ -1,4 +1,3 @@
-import { continuumPixels } from '../../continuum/continuumPixels.ts';
 import { scalar } from '../../continuum/scalar.ts';
 import { defineTask } from '../../task/family.ts';
 import { choice } from '../../task/parameters/text.ts';
@@ -43,9 +42,9 @@ export function scalarFamily(files: SdssFiles) {
     requires: ({ params }) => normaliseRequirements(files, params),
     prepare: ({ statistic, fit_regions }) => {
       const options = { statistic, fitRegions: fitRegionsOf(fit_regions) };
-      return new GridFits((wavelength, regions) => {
-        const pixels = regions && continuumPixels(wavelength, regions);
-        return (rows) => scalar({ wavelength, continuumPixels: pixels, ...options, ...rows });
+      return new GridFits((wavelength, continuumPixels) => {
+        const grid = { wavelength, continuumPixels, ...options };
+        return (rows) => scalar({ ...grid, ...rows });
       });
     },
     run: (args) => runNormalise(args, method, 'every pixel'),

@@ -46,8 +46,8 @@ export function sinusoidalFamily(files: SdssFiles) {
     canonical: (params) => canonicalNormalise(params, 'bundled'),
     requires: ({ params }) => normaliseRequirements(files, params),
     prepare: ({ L, continuum_order: order }) =>
-      new GridFits((wavelength, regions) => {
-        const prepared = prepareSinusoidal({ wavelength, regions, L, order });
+      new GridFits((wavelength, continuumPixels) => {
+        const prepared = prepareSinusoidal({ wavelength, continuumPixels, L, order });
         return (rows) => sinusoidalOn(prepared, rows);
       }),
     run: (args) => runNormalise(args, method, 'bundled'),

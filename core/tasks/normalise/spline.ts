@@ -1,4 +1,3 @@
-import { continuumPixels } from '../../continuum/continuumPixels.ts';
 import { spline } from '../../continuum/spline.ts';
 import { defineTask } from '../../task/family.ts';
 import { list } from '../../task/parameters/compound.ts';
@@ -63,9 +62,9 @@ export function splineFamily(files: SdssFiles) {
         knots: knots.length > 0 ? { at: knots } : { count },
         fitRegions: fitRegionsOf(fit_regions),
       } as const;
-      return new GridFits((wavelength, regions) => {
-        const pixels = regions && continuumPixels(wavelength, regions);
-        return (rows) => spline({ wavelength, continuumPixels: pixels, ...options, ...rows });
+      return new GridFits((wavelength, continuumPixels) => {
+        const grid = { wavelength, continuumPixels, ...options };
+        return (rows) => spline({ ...grid, ...rows });
       });
     },
     run: (args) => runNormalise(args, method, defaultRegionsOf(args.params)),
