@@ -1,4 +1,5 @@
 import type { TaskId } from '../task/task.ts';
+import { Fifo } from './fifo.ts';
 
 /** A task as the scheduler sees it. */
 export interface Schedulable {
@@ -20,13 +21,28 @@ interface Node {
   state: 'pending' | 'ready' | 'taken' | 'ended';
 }
 
+/** Ready tasks that may run together. */
+interface Group {
+  readonly key: string;
+  readonly ids: Fifo<TaskId>;
+}
+
+/** Groups that want the same resources: one look says whether any of them fits. */
+interface Lane {
+  readonly groups: Map<string, Group>;
+  /** The groups in turn. */
+  readonly order: Fifo<Group>;
+}
+
+type Amounts = Readonly<Record<string, number>>;
+
 /**
  * Which tasks may run next. Counts in-degrees: every task and every requirement is touched a fixed
  * number of times, however many tasks there are.
  */
 export class ReadyQueue {
   readonly #nodes = new Map<TaskId, Node>();
-  readonly #queues = new Map<number, Map<string, TaskId[]>>();
+  readonly #lanes = new Map<number, Map<Amounts, Lane>>();
   #priorities: number[] = [];
   #ready = 0;
   #open = 0;
@@ -63,22 +79,39 @@ export class ReadyQueue {
    * Takes up to `most` tasks that may run together and whose resources fit, or none. A unit holds
    * the resources of one member: members run one after the other.
    */
-  take(most: number, fits: (resources: Readonly<Record<string, number>>) => boolean): TaskId[] {
+  take(most: number, fits: (resources: Amounts) => boolean): TaskId[] {
     for (const priority of this.#priorities) {
-      for (const [key, queue] of this.#queues.get(priority) ?? []) {
-        const first = queue[0];
-        if (first === undefined) continue;
-        const { task } = this.#node(first);
-        if (!fits(task.resources)) continue;
-        const taken = queue.splice(0, Math.max(1, Math.min(most, task.largestUnit)));
-        for (const id of taken) this.#node(id).state = 'taken';
-        this.#ready -= taken.length;
-        // An emptied queue goes to the back, so that no family starves the others.
-        const queues = this.#queues.get(priority);
-        queues?.delete(key);
-        if (queue.length > 0) queues?.set(key, queue);
+      const lanes = this.#lanes.get(priority) ?? new Map<Amounts, Lane>();
+      for (const [amounts, lane] of lanes) {
+        if (lane.order.length === 0 || !fits(amounts)) continue;
+        const taken = this.#takeFrom(lane, most);
+        if (taken.length === 0) continue;
+        // To the back, so that no family starves the others.
+        lanes.delete(amounts);
+        lanes.set(amounts, lane);
         return taken;
       }
+    }
+    return [];
+  }
+
+  /** From the lane's next group that has ready tasks; what was cancelled meanwhile is dropped. */
+  #takeFrom(lane: Lane, most: number): TaskId[] {
+    for (let group = lane.order.shift(); group !== undefined; group = lane.order.shift()) {
+      const taken: TaskId[] = [];
+      let largest = most;
+      while (group.ids.length > 0 && taken.length < Math.max(1, largest)) {
+        const id = group.ids.shift();
+        const node = id === undefined ? undefined : this.#node(id);
+        if (id === undefined || node?.state !== 'ready') continue;
+        node.state = 'taken';
+        largest = Math.min(most, node.task.largestUnit);
+        taken.push(id);
+      }
+      if (group.ids.length > 0) lane.order.push(group);
+      else lane.groups.delete(group.key);
+      this.#ready -= taken.length;
+      if (taken.length > 0) return taken;
     }
     return [];
   }
@@ -134,7 +167,7 @@ export class ReadyQueue {
       }
     }
     this.#open -= cancelled.length;
-    this.#queues.clear();
+    this.#lanes.clear();
     this.#priorities = [];
     this.#ready = 0;
     return cancelled;
@@ -144,12 +177,7 @@ export class ReadyQueue {
   cancelOne(id: TaskId): boolean {
     const node = this.#nodes.get(id);
     if (node === undefined || (node.state !== 'pending' && node.state !== 'ready')) return false;
-    if (node.state === 'ready') {
-      const queue = this.#queues.get(node.task.priority)?.get(node.task.unitKey);
-      const index = queue?.indexOf(id) ?? -1;
-      if (index >= 0) queue?.splice(index, 1);
-      this.#ready -= 1;
-    }
+    if (node.state === 'ready') this.#ready -= 1;
     node.state = 'pending';
     return true;
   }
@@ -162,18 +190,32 @@ export class ReadyQueue {
   }
 
   #enqueue(node: Node): void {
-    const { priority, unitKey, id } = node.task;
-    let queues = this.#queues.get(priority);
-    if (queues === undefined) {
-      queues = new Map();
-      this.#queues.set(priority, queues);
-      this.#priorities = [...this.#queues.keys()].sort((a, b) => b - a);
+    const { unitKey, id } = node.task;
+    const lane = this.#laneOf(node.task);
+    let group = lane.groups.get(unitKey);
+    if (group === undefined) {
+      group = { key: unitKey, ids: new Fifo() };
+      lane.groups.set(unitKey, group);
+      lane.order.push(group);
     }
-    const queue = queues.get(unitKey);
-    if (queue === undefined) queues.set(unitKey, [id]);
-    else queue.push(id);
+    group.ids.push(id);
     node.state = 'ready';
     this.#ready += 1;
+  }
+
+  #laneOf({ priority, resources }: Schedulable): Lane {
+    let lanes = this.#lanes.get(priority);
+    if (lanes === undefined) {
+      lanes = new Map();
+      this.#lanes.set(priority, lanes);
+      this.#priorities = [...this.#lanes.keys()].sort((a, b) => b - a);
+    }
+    let lane = lanes.get(resources);
+    if (lane === undefined) {
+      lane = { groups: new Map(), order: new Fifo() };
+      lanes.set(resources, lane);
+    }
+    return lane;
   }
 
   #node(id: TaskId): Node {
