@@ -100,7 +100,6 @@ export class TestWorkspace implements Disposable {
         progress: () => undefined,
         log: (text) => log.push(text),
         now: () => new Date(0),
-        service: () => Promise.reject(new Error('these tasks ask nothing of the engine')),
         service: () => Promise.reject(new Error('no services here')),
       });
       runs.push({
