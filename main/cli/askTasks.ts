@@ -68,25 +68,48 @@ async function* askBatch(
   notes: Set<string>,
 ): AsyncGenerator<readonly Task[]> {
   const grid = [...combinations(sweeps)];
-  let reader: { columns: readonly string[]; request: RequestReader; fixed: string[][] } | undefined;
+  let reader: { columns: readonly string[]; request: RequestReader; layout: RowLayout } | undefined;
   for await (const { columns, rows, firstLine } of readBatch(batch, terminal.stdin)) {
     if (reader?.columns !== columns) {
-      // What the command line gives to all rows stands behind the row's own cells.
-      const fixed = grid.map((swept) => ({ ...without(shared, columns), ...swept }));
-      const names = [...columns, ...Object.keys(fixed[0] ?? {})];
-      const request = engine.requestReader(family, names, terminal.workingDirectory);
-      reader = { columns, request, fixed: fixed.map((texts) => Object.values(texts)) };
+      const layout = layoutRows(columns, shared, grid);
+      const request = engine.requestReader(family, layout.names, terminal.workingDirectory);
+      reader = { columns, request, layout };
     }
-    const { request, fixed } = reader;
+    const { request, layout } = reader;
     const tasks: Task[] = [];
     for (const [index, row] of rows.entries()) {
-      for (const texts of fixed) {
-        const cells = texts.length === 0 ? row : [...row, ...texts];
+      for (const cells of layout.cells(row)) {
         tasks.push(readRow(request, cells, family, batch, firstLine + index, notes));
       }
     }
     yield tasks;
   }
+}
+
+/** How the cells of a row and the values of the command line become the texts of tasks. */
+interface RowLayout {
+  readonly names: readonly string[];
+  readonly cells: (row: readonly string[]) => readonly (readonly string[])[];
+}
+
+/**
+ * A row's own cell wins over what the command line gives to all rows; a sweep wins over both, since
+ * it was asked for on purpose.
+ */
+function layoutRows(
+  columns: readonly string[],
+  shared: Readonly<Record<string, string>>,
+  grid: readonly Readonly<Record<string, string>>[],
+): RowLayout {
+  const given = [...Object.keys(shared), ...Object.keys(grid[0] ?? {})];
+  const names = [...new Set([...columns, ...given])];
+  if (given.length === 0) return { names, cells: (row) => [row] };
+  const textOf = (swept: Readonly<Record<string, string>>, row: readonly string[]) =>
+    names.map((name, index) => {
+      const cell = row[index] ?? '';
+      return swept[name] ?? (cell === '' ? (shared[name] ?? '') : cell);
+    });
+  return { names, cells: (row) => grid.map((swept) => textOf(swept, row)) };
 }
 
 function readRow(
@@ -110,14 +133,6 @@ function readRow(
       ...(advice === undefined ? {} : { advice }),
     });
   }
-}
-
-/** A row's own cell wins over what the command line says for all. */
-function without(
-  shared: Readonly<Record<string, string>>,
-  columns: readonly string[],
-): Record<string, string> {
-  return Object.fromEntries(Object.entries(shared).filter(([name]) => !columns.includes(name)));
 }
 
 type Sweep = readonly [name: string, values: readonly string[]];

@@ -91,13 +91,16 @@ async function* table(
       rows = others;
       line += 1;
     }
-    const firstLine = line;
-    const given: string[][] = [];
+    let firstLine = line;
+    let given: string[][] = [];
     for (const row of rows) {
-      if (row.length === columns.length) given.push(row);
-      else if (row.length > 1 || row[0] !== '') {
-        throw unequal(path, line, columns.length, row.length);
-      }
+      if (row.length === columns.length && !(row.length === 1 && row[0] === '')) given.push(row);
+      else if (row.length === 1 && row[0] === '') {
+        // An empty line: what follows is handed on by itself, so that its lines count right.
+        if (given.length > 0) yield { columns, rows: given, firstLine };
+        given = [];
+        firstLine = line + 1;
+      } else throw unequal(path, line, columns.length, row.length);
       line += 1 + lineBreaksWithin(row);
     }
     if (given.length > 0) yield { columns, rows: given, firstLine };
@@ -114,6 +117,7 @@ async function* parsedChunks(
   let wake: () => void = () => undefined;
   Papa.parse<string[]>(input, {
     delimiter,
+    transform: (cell) => cell.trim(),
     chunk: (result, parser) => {
       parser.pause();
       ready.push({ result, parser });
