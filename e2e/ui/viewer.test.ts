@@ -73,7 +73,7 @@ describe.skipIf(missing !== undefined)('the viewer', () => {
 
   it('reads out the values of the file', async () => {
     const { page, workspace } = app;
-    const header = await page.getByRole('tab', { name: 'Header' });
+    const header = page.getByRole('tab', { name: 'Header' });
     await header.click();
     const path = await page
       .locator('.header-card', { hasText: 'file' })

@@ -36,8 +36,11 @@ export function decimalsForError(value: number, sigma: number): number {
 
 /** 12,288: whole numbers with separators. */
 export function formatCount(value: number): string {
-  return Math.round(value).toLocaleString('en-US').replace('-', MINUS);
+  return counts.format(value).replace('-', MINUS);
 }
+
+/** Made once: a formatter costs more to make than a thousand numbers to write. */
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** `1 file`, `2 files`. */
 export function plural(count: number, singular: string, several = `${singular}s`): string {

@@ -96,7 +96,11 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
         entry.origin === 'file' && <IconFile size={14} stroke={1.6} className="faint" aria-hidden />
       )}
       <span className={entry.origin === 'file' ? 'clip' : 'mono clip'}>{row.label}</span>
-      {row.detail !== '' && <span className="muted clip">{row.detail}</span>}
+      {row.detail !== '' && (
+        <span className="muted" style={{ flex: 'none' }}>
+          {row.detail}
+        </span>
+      )}
       {entry.synthetic === true && (
         <IconFlask size={14} stroke={1.6} className="faint" aria-label="synthetic" />
       )}

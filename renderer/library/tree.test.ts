@@ -47,7 +47,7 @@ describe('library tree', () => {
     const details = buildTree(entries, open).flatMap((row) =>
       row.kind === 'leaf' ? [row.detail] : [],
     );
-    expect(details).toEqual(['', 'apVisit 56780', 'apVisit 56781', '']);
+    expect(details).toEqual(['', '56780', '56781', '']);
   });
 
   it('counts what a closed group holds', () => {

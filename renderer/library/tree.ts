@@ -104,17 +104,21 @@ function leafRows(node: Node, id: string, depth: number): TreeRow[] {
   });
   leaves.sort((a, b) => compareText(a.label, b.label) || compareText(a.entry.name, b.entry.name));
   const named = leaves.map((leaf, index) => {
-    const twin = leaves[index - 1]?.label === leaf.label || leaves[index + 1]?.label === leaf.label;
-    return { ...leaf, detail: twin ? tellApart(leaf.entry) : '' };
+    const twin = [leaves[index - 1], leaves[index + 1]].find(
+      (other) => other?.label === leaf.label,
+    );
+    return twin === undefined ? leaf : { ...leaf, detail: tellApart(leaf.entry, twin.entry) };
   });
   const heading: TreeRow[] =
     named.length === 0 || dropped ? [] : [{ kind: 'columns', id: `${id}/columns`, depth }];
   return [...heading, ...named];
 }
 
-function tellApart(entry: LibraryEntry): string {
-  const visit = entry.mjd ?? entryKeys(entry);
-  return [entry.product, visit].filter((part) => part !== null && part !== undefined).join(' ');
+/** The night where two files are visits, their products where those differ, else the name. */
+function tellApart(entry: LibraryEntry, twin: LibraryEntry): string {
+  const night = entry.mjd ?? entryKeys(entry);
+  const parts = [entry.product === twin.product ? undefined : entry.product, night];
+  return parts.filter((part) => part !== null && part !== undefined).join(' ') || entry.name;
 }
 
 function countLeaves(node: Node): number {

@@ -73,7 +73,6 @@ export function drawRuns(
   context.save();
   context.globalAlpha = opacity;
   context.fillStyle = hatches[lane.group];
-  context.beginPath();
   let drawnTo = -Infinity;
   for (const run of lane.runs) {
     const [x0] = pixelEdges(wavelength, run.from, run);
@@ -83,9 +82,8 @@ export function drawRuns(
     const right = Math.max(screenX(x1, model.x.x0, model.x.x1, area), left + LEAST_WIDTH);
     left = Math.max(left, drawnTo, area.left);
     if (right <= left) continue;
-    context.rect(left, top, Math.min(right, area.right) - left, height);
+    context.fillRect(left, top, Math.min(right, area.right) - left, height);
     drawnTo = right;
   }
-  context.fill();
   context.restore();
 }

@@ -11,14 +11,12 @@ export function drawBand(drawing: Drawing): void {
   const bars = bandBars(payload.wavelength, drawn, sigma, wild, segments.runs, x, columns);
   clipped(drawing, () => {
     context.fillStyle = colors.band;
-    context.beginPath();
     for (const bar of bars) {
       const left = Math.round(screenX(bar.x0, x.x0, x.x1, area));
       const right = Math.round(screenX(bar.x1, x.x0, x.x1, area));
       const top = Math.max(area.top, screenY(bar.high, y.y0, y.y1, area));
       const bottom = Math.min(area.bottom, screenY(bar.low, y.y0, y.y1, area));
-      if (right > left && bottom > top) context.rect(left, top, right - left, bottom - top);
+      if (right > left && bottom > top) context.fillRect(left, top, right - left, bottom - top);
     }
-    context.fill();
   });
 }

@@ -155,7 +155,7 @@ function configuration(
       maintainAspectRatio: false,
       ...(fixed ? { devicePixelRatio: pixelRatio } : {}),
       onResize,
-      datasets: { line: { pointRadius: 0, spanGaps: false, tension: 0, borderJoinStyle: 'round' } },
+      datasets: { line: { pointRadius: 0, spanGaps: false, tension: 0, borderJoinStyle: 'bevel' } },
       scales: { x: { type: 'linear', display: false }, y: { type: 'linear', display: false } },
     },
   };

@@ -14,7 +14,7 @@ export function RowPicker({ tab }: { readonly tab: SpectrumTab }) {
   if (current === undefined) return null;
   if (rows.length === 1) {
     return (
-      <span className="row" style={{ padding: '0 8px', gap: 8 }}>
+      <span className="row row-name">
         <span className="strong">{current.label}</span>
         {current.snr !== null && <span className="muted">S/N {formatFixed(current.snr, 1)}</span>}
       </span>

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { decimalsForError, formatCount, formatFixed } from '../format/number.ts';
 import { unitText } from '../format/unit.ts';
 import { indexRange } from '../plot/bounds.ts';
@@ -6,7 +6,11 @@ import { bitsValue } from '../plot/maskGroups.ts';
 import { clampX } from '../plot/viewRange.ts';
 import type { PreparedSpectrum } from '../plot/plotModel.ts';
 import { rangeStatistics } from './statistics.ts';
+import { useSettled } from './useSettled.ts';
 import { useTabView } from './useTabView.ts';
+
+/** The numbers follow once the view has rested this long (ms): zooming stays smooth. */
+const REST = 120;
 
 /** Numbers of each stretch in view and of all of it. */
 export function StatisticsTab({
@@ -16,7 +20,7 @@ export function StatisticsTab({
   readonly tab: number;
   readonly spectrum: PreparedSpectrum;
 }) {
-  const view = useDeferredValue(useTabView(tab));
+  const view = useSettled(useTabView(tab), REST);
   const rows = useMemo(() => {
     const x = clampX(view.x ?? spectrum.whole, spectrum.whole, spectrum.step);
     return stretches(spectrum, x.x0, x.x1);
@@ -24,7 +28,7 @@ export function StatisticsTab({
   const unit = unitText(spectrum.payload.unit);
   return (
     <div
-      className="scroll"
+      className="scroll stats-pane"
       tabIndex={0}
       role="region"
       aria-label="Statistics of the pixels in view"
@@ -49,14 +53,14 @@ export function StatisticsTab({
             <th className="num" title={unit}>
               Median
             </th>
-            <th className="num" title="Standard deviation">
+            <th className="num extra" title="Standard deviation">
               σ
             </th>
             <th className="num" title="1.4826 × median absolute deviation">
               σ robust
             </th>
-            <th className="num">Lowest</th>
-            <th className="num">Highest</th>
+            <th className="num extra">Lowest</th>
+            <th className="num extra">Highest</th>
           </tr>
         </thead>
         <tbody>
@@ -79,10 +83,10 @@ export function StatisticsTab({
                 <td className="num">{formatFixed(numbers.medianSnr, 1)}</td>
                 <td className="num">{flux(numbers.mean)}</td>
                 <td className="num">{flux(numbers.median)}</td>
-                <td className="num">{flux(numbers.deviation)}</td>
+                <td className="num extra">{flux(numbers.deviation)}</td>
                 <td className="num">{flux(numbers.robustDeviation)}</td>
-                <td className="num">{flux(numbers.lowest)}</td>
-                <td className="num">{flux(numbers.highest)}</td>
+                <td className="num extra">{flux(numbers.lowest)}</td>
+                <td className="num extra">{flux(numbers.highest)}</td>
               </tr>
             );
           })}
