@@ -150,7 +150,8 @@ if (process.argv[2] === 'update') fs.writeFileSync(marker, '');
 else process.exit(fs.existsSync(marker) ? 0 : 100);`,
     );
     const { code, calls } = await run('start');
-    const get = 'apt-get install -y -qq --no-install-recommends build-essential python3';
+    const get =
+      'apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 build-essential python3';
     expect(calls).toEqual([
       'npm ci --ignore-scripts --no-audit --no-fund',
       get,

@@ -74,7 +74,9 @@ export async function provide(needs) {
  */
 async function install(what, packages) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  const get = ['install', '-y', '-qq', '--no-install-recommends', ...packages];
+  // Another apt-get may be at work, an unattended upgrade say: wait for its turn.
+  const wait = ['-o', 'DPkg::Lock::Timeout=300'];
+  const get = ['install', '-y', '-qq', '--no-install-recommends', ...wait, ...packages];
   try {
     await showing(`Installing ${what} (apt-get install ${packages.join(' ')})`, async () => {
       // A package list that is out of date names files that are gone; it is only worth its time then.
