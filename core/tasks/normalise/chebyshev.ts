@@ -4,11 +4,12 @@ import { float, integer } from '../../task/parameters/number.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
 import { defaultRegionsOf, everyPixelParameter } from './everyPixel.ts';
 import { canonicalFitRegions, fitRegionsOf, fitRegionsParameter } from './fitRegions.ts';
+import { spectrumInputParameters } from '../input/spectrumInput.ts';
 import { GridFits } from './gridFits.ts';
 import {
   canonicalNormalise,
+  continuumParameters,
   interpretNormalise,
-  normaliseParameters,
   normaliseRequirements,
   normaliseSubject,
 } from './normaliseInput.ts';
@@ -20,7 +21,7 @@ export function chebyshevFamily(files: SdssFiles) {
     family: 'Chebyshev',
     version: '1.0',
     parameters: {
-      ...normaliseParameters,
+      ...spectrumInputParameters,
       degree: integer({ help: 'Degree of the polynomial', default: 4, min: 0, max: 30 }),
       low_sigma: float({
         help: 'Pixels more than this many σ below the fit are rejected',
@@ -42,6 +43,7 @@ export function chebyshevFamily(files: SdssFiles) {
       }),
       fit_regions: fitRegionsParameter('the optical and the three APOGEE chips'),
       every_pixel: everyPixelParameter,
+      ...continuumParameters,
     },
   } as const;
   return defineTask({

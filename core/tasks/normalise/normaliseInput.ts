@@ -11,7 +11,6 @@ import {
   inputSubject,
   inputTask,
   interpretInput,
-  spectrumInputParameters,
   type SpectrumInput,
 } from '../input/spectrumInput.ts';
 import { localName } from '../input/localName.ts';
@@ -19,9 +18,8 @@ import { maskName, maskParameter } from '../mask/maskParameter.ts';
 import { bundledRegionsVersion } from './bundledRegions.ts';
 import { canonicalKeywords } from './rowSelection.ts';
 
-/** What every normaliser takes besides the numbers of its own method. */
-export const normaliseParameters = {
-  ...spectrumInputParameters,
+/** What every normaliser takes besides a spectrum file and the numbers of its own method. */
+export const continuumParameters = {
   continuum_regions: optional(
     file({
       help: 'Where the continuum is: a file of two columns, start and end in Å',
@@ -34,6 +32,7 @@ export const normaliseParameters = {
   spectrum_kwds: dictionary({
     help: 'Which rows to take, as Python slices: {"rows": "2:"} or {"rows": [0, 2]}; {}: all',
     default: {},
+    batchable: true,
   }),
   sum_axis: integer({
     help: '0: also stack the normalised rows; -1: do not',

@@ -4,11 +4,12 @@ import { defineTask } from '../../task/family.ts';
 import { float, integer } from '../../task/parameters/number.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
 import { canonicalFitRegions, fitRegionsOf, fitRegionsParameter } from './fitRegions.ts';
+import { spectrumInputParameters } from '../input/spectrumInput.ts';
 import { GridFits } from './gridFits.ts';
 import {
   canonicalNormalise,
+  continuumParameters,
   interpretNormalise,
-  normaliseParameters,
   normaliseRequirements,
   normaliseSubject,
 } from './normaliseInput.ts';
@@ -20,7 +21,7 @@ export function runningQuantileFamily(files: SdssFiles) {
     family: 'RunningQuantile',
     version: '1.0',
     parameters: {
-      ...normaliseParameters,
+      ...spectrumInputParameters,
       width: integer({
         help: 'Width of the window, odd; 151 is the habit of APOGEE',
         unit: 'pixels',
@@ -30,6 +31,7 @@ export function runningQuantileFamily(files: SdssFiles) {
       }),
       quantile: float({ help: '0.5 is the median', default: 0.5, min: 0, max: 1 }),
       fit_regions: fitRegionsParameter('the whole spectrum'),
+      ...continuumParameters,
     },
   } as const;
   return defineTask({

@@ -3,11 +3,12 @@ import { defineTask } from '../../task/family.ts';
 import { choice } from '../../task/parameters/text.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
 import { canonicalFitRegions, fitRegionsOf, fitRegionsParameter } from './fitRegions.ts';
+import { spectrumInputParameters } from '../input/spectrumInput.ts';
 import { GridFits } from './gridFits.ts';
 import {
   canonicalNormalise,
+  continuumParameters,
   interpretNormalise,
-  normaliseParameters,
   normaliseRequirements,
   normaliseSubject,
 } from './normaliseInput.ts';
@@ -19,12 +20,13 @@ export function scalarFamily(files: SdssFiles) {
     family: 'Scalar',
     version: '1.0',
     parameters: {
-      ...normaliseParameters,
+      ...spectrumInputParameters,
       statistic: choice(['mean', 'median', 'max'], {
         help: 'Which number, of the good continuum pixels',
         default: 'median',
       }),
       fit_regions: fitRegionsParameter('the whole spectrum'),
+      ...continuumParameters,
     },
   } as const;
   return defineTask({

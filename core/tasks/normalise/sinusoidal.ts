@@ -3,11 +3,12 @@ import { sinusoidalOn } from '../../continuum/sinusoidal.ts';
 import { defineTask } from '../../task/family.ts';
 import { float, integer } from '../../task/parameters/number.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
+import { spectrumInputParameters } from '../input/spectrumInput.ts';
 import { GridFits } from './gridFits.ts';
 import {
   canonicalNormalise,
+  continuumParameters,
   interpretNormalise,
-  normaliseParameters,
   normaliseRequirements,
   normaliseSubject,
 } from './normaliseInput.ts';
@@ -19,7 +20,7 @@ export function sinusoidalFamily(files: SdssFiles) {
     family: 'Sinusoidal',
     version: '1.0',
     parameters: {
-      ...normaliseParameters,
+      ...spectrumInputParameters,
       L: float({
         help: 'Length of the fundamental; 14000 suits optical spectra better',
         unit: 'Å',
@@ -33,6 +34,7 @@ export function sinusoidalFamily(files: SdssFiles) {
         min: 1,
         max: 12,
       }),
+      ...continuumParameters,
     },
   } as const;
   return defineTask({

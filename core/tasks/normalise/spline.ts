@@ -5,11 +5,12 @@ import { float, integer } from '../../task/parameters/number.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
 import { defaultRegionsOf, everyPixelParameter } from './everyPixel.ts';
 import { canonicalFitRegions, fitRegionsOf, fitRegionsParameter } from './fitRegions.ts';
+import { spectrumInputParameters } from '../input/spectrumInput.ts';
 import { GridFits } from './gridFits.ts';
 import {
   canonicalNormalise,
+  continuumParameters,
   interpretNormalise,
-  normaliseParameters,
   normaliseRequirements,
   normaliseSubject,
 } from './normaliseInput.ts';
@@ -23,7 +24,7 @@ export function splineFamily(files: SdssFiles) {
     family: 'Spline',
     version: '1.0',
     parameters: {
-      ...normaliseParameters,
+      ...spectrumInputParameters,
       degree: integer({ help: '2: quadratic, 3: cubic', default: 3, min: 2, max: 3 }),
       knot_count: integer({
         help: 'Interior knots, evenly spaced in each region; not used with knots by hand',
@@ -38,6 +39,7 @@ export function splineFamily(files: SdssFiles) {
       }),
       fit_regions: fitRegionsParameter('the optical and the three APOGEE chips'),
       every_pixel: everyPixelParameter,
+      ...continuumParameters,
     },
   } as const;
   return defineTask({
