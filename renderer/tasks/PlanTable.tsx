@@ -45,11 +45,11 @@ function Groups({ plan }: { readonly plan: PlanSummary }) {
   return (
     <table className="dense fixed">
       <colgroup>
-        <col style={{ width: 96 }} />
-        <col style={{ width: 132 }} />
-        <col style={{ width: 176 }} />
+        <col style={{ width: 88 }} />
+        <col style={{ width: 116 }} />
+        <col style={{ width: 144 }} />
         <col />
-        <col style={{ width: 84 }} />
+        <col style={{ width: 72 }} />
       </colgroup>
       <thead>
         <tr>
@@ -76,7 +76,7 @@ function Groups({ plan }: { readonly plan: PlanSummary }) {
                 `${formatCount(tasks)} tasks`
               )}
             </td>
-            <td className="second" title={why}>
+            <td className="second why" title={why}>
               {sentence(why)}
             </td>
             <td className="num">{action === 'run' ? formatDuration(estimateSeconds) : '—'}</td>
