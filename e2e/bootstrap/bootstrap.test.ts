@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const bootstrap = fileURLToPath(new URL('../../scripts/bootstrap/', import.meta.url));
 const packages = { '': {}, 'node_modules/left': { version: '1.2.3' } };
 const sqliteBinding = 'node_modules/sqlite3/build/Release/node_sqlite3.node';
+const ownNode = 'node_modules/node/bin/node';
 
 let root: string;
 
@@ -57,6 +59,8 @@ ${more}`,
 function install(locked: Readonly<Record<string, unknown>>): void {
   put('node_modules/.package-lock.json', JSON.stringify({ packages: locked }));
   put(sqliteBinding, '');
+  mkdirSync(join(root, dirname(ownNode)), { recursive: true });
+  symlinkSync(process.execPath, join(root, ownNode));
 }
 
 async function run(verb: string): Promise<{ code: number | null; said: string; calls: string[] }> {
@@ -76,6 +80,8 @@ async function run(verb: string): Promise<{ code: number | null; said: string; c
 const buildsSqlite = `if (process.argv[2] === 'rebuild') {
   fs.mkdirSync(path.dirname('${sqliteBinding}'), { recursive: true });
   fs.writeFileSync('${sqliteBinding}', '');
+  fs.mkdirSync(path.dirname('${ownNode}'), { recursive: true });
+  fs.symlinkSync(process.execPath, '${ownNode}');
 }`;
 
 describe('the bootstrap', () => {
@@ -90,19 +96,18 @@ describe('the bootstrap', () => {
     const { code, said, calls } = await run('start');
     expect(calls).toEqual([
       'npm ci --ignore-scripts --no-audit --no-fund',
-      'npm rebuild node esbuild sqlite3',
+      'npm rebuild node sqlite3',
     ]);
     expect(said).toContain('no packages are installed yet');
-    expect(said).toMatch(/compiling .*: done in \d+ s/s);
+    expect(said).toMatch(/compiling SQLite .*: done in \d+ s/s);
     expect([code, said.endsWith('started ')]).toEqual([0, true]);
   });
 
-  it('installs again when the lock file names another version', async () => {
-    for (const tool of ['c++', 'make', 'python3']) program(tool);
+  it('installs only the difference when the lock file names another version', async () => {
     install({ ...packages, 'node_modules/left': { version: '1.0.0' } });
     const { said, calls } = await run('start');
     expect(said).toContain('left is not installed at 1.2.3');
-    expect(calls[0]).toMatch(/^npm ci /);
+    expect(calls).toEqual(['npm install --ignore-scripts --no-audit --no-fund']);
   });
 
   it('does not miss packages that are for other platforms', async () => {
@@ -157,7 +162,7 @@ else process.exit(fs.existsSync(marker) ? 0 : 100);`,
       get,
       'apt-get update -qq',
       get,
-      'npm rebuild node esbuild sqlite3',
+      'npm rebuild node sqlite3',
     ]);
     expect(code).toBe(0);
   });

@@ -1,11 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Files that only the packages' own install scripts make. */
-const builtFiles = ['node_modules/sqlite3/build/Release/node_sqlite3.node'];
+/** Files that only the packages' own install scripts make, by package. */
+const builtFiles = new Map([
+  ['node', 'node_modules/node/bin/node'],
+  ['sqlite3', 'node_modules/sqlite3/build/Release/node_sqlite3.node'],
+]);
 
 /**
- * Why `npm ci` has to run, in words; null if everything the lock file names is installed.
+ * Why npm has to install, in words; null if everything the lock file names is installed.
  * npm keeps a second lock file of what it really installed; the two are compared.
  *
  * @param {string} root folder of package.json
@@ -29,12 +32,21 @@ export function whyInstall(root) {
 }
 
 /**
- * Which files of the install scripts are missing.
+ * Whether packages were installed before, so that only the difference is needed.
  *
  * @param {string} root
  */
-export function unbuiltFiles(root) {
-  return builtFiles.filter((file) => !existsSync(join(root, file)));
+export function isInstalledBefore(root) {
+  return readPackages(join(root, 'node_modules/.package-lock.json')) !== null;
+}
+
+/**
+ * The packages whose install scripts have yet to run.
+ *
+ * @param {string} root
+ */
+export function unbuiltPackages(root) {
+  return [...builtFiles].filter(([, file]) => !existsSync(join(root, file))).map(([name]) => name);
 }
 
 /**
