@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fstatSync,
   ftruncateSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { TaskId } from '../task/task.ts';
 import type { Attempt, RunRecord, TaskRecord } from '../store/record.ts';
 
 /** One line of a journal. Everything the store knows came through here first. */
@@ -56,6 +58,22 @@ export interface JournalPart {
   readonly end: number;
   /** Whole lines that are no JSON: damage, reported by `astra doctor`. */
   readonly damaged: number;
+}
+
+/** Records of some tasks that one writer finished in a run; no journal, none. */
+export function finishedIn(
+  folder: string,
+  run: string,
+  writer: string,
+  ids: ReadonlySet<TaskId>,
+): Map<TaskId, TaskRecord> {
+  const path = join(folder, `${run}.${writer}.jsonl`);
+  const finished = new Map<TaskId, TaskRecord>();
+  if (!existsSync(path)) return finished;
+  for (const line of readJournal(path).lines) {
+    if (line.type === 'done' && ids.has(line.record.id)) finished.set(line.record.id, line.record);
+  }
+  return finished;
 }
 
 /** Reads a journal from a byte offset on. A torn last line is left for later. */

@@ -9,12 +9,24 @@ export interface PoolListener {
   readonly progress: (id: TaskId, fraction: number) => void;
   readonly log: (id: TaskId, line: LogLine) => void;
   readonly outcome: (id: TaskId, outcome: JobOutcome) => void;
-  /** These members never reported: their worker died. Never empty. */
-  readonly lost: (ids: readonly TaskId[], problem: Problem) => void;
+  readonly lost: (lost: LostUnit) => void;
   /** A running task asks for something that only the main process can do. */
   readonly service: (id: TaskId, request: ServiceRequest) => Promise<ServiceReply>;
   /** A worker can take work. */
   readonly free: () => void;
+}
+
+/** What a worker that died leaves behind. */
+export interface LostUnit {
+  /** Tasks that it never reported on; not empty. Its journal may know more. */
+  readonly ids: readonly TaskId[];
+  /** Those of them that were asked to stop and are why it was ended. */
+  readonly asked: ReadonlySet<TaskId>;
+  readonly problem: Problem;
+  /** Its journal is that of this writer. */
+  readonly writer: string;
+  /** It worked on one task only. */
+  readonly alone: boolean;
 }
 
 export interface LogLine {
@@ -29,9 +41,13 @@ interface Member {
   /** Tasks of its unit that have not reported yet. */
   readonly open: Set<TaskId>;
   busy: boolean;
-  /** Why it is being ended, where that is our doing. */
-  ending: 'cancelled' | 'timeout' | undefined;
+  /** Tasks of the unit that it was handed last. */
+  size: number;
+  /** Why it is being ended, where that is our doing, and for the sake of which tasks. */
+  ending: { readonly why: StopReason; readonly ids: ReadonlySet<TaskId> } | undefined;
 }
+
+export type StopReason = 'cancelled' | 'timeout';
 
 /**
  * Warm worker threads. A thread that dies takes only its unit's unfinished members with it and is
@@ -75,22 +91,29 @@ export class WorkerPool {
   dispatch(jobs: readonly Job[], settings: RunSettings): void {
     const member = this.#members.find((candidate) => !candidate.busy) ?? this.#start();
     member.busy = true;
+    member.size = jobs.length;
     for (const job of jobs) member.open.add(job.id);
     member.worker.postMessage({ type: 'unit', settings, jobs } satisfies ToWorker);
+  }
+
+  /** Tasks that were handed to a worker and have not been reported on. */
+  openTasks(): TaskId[] {
+    return this.#members.flatMap(({ open }) => [...open]);
   }
 
   /**
    * Asks the tasks to stop; a worker that has not let go after `grace` milliseconds is ended with
    * everything it holds.
    */
-  cancel(ids: readonly TaskId[], grace: number, why: 'cancelled' | 'timeout'): void {
+  cancel(ids: readonly TaskId[], grace: number, why: StopReason): void {
     for (const member of this.#members) {
       const mine = ids.filter((id) => member.open.has(id));
       if (mine.length === 0) continue;
       member.worker.postMessage({ type: 'cancel', ids: mine } satisfies ToWorker);
       setTimeout(() => {
-        if (!mine.some((id) => member.open.has(id))) return;
-        member.ending = why;
+        const held = mine.filter((id) => member.open.has(id));
+        if (held.length === 0) return;
+        member.ending = { why, ids: new Set(held) };
         void member.worker.terminate();
       }, grace).unref();
     }
@@ -105,7 +128,14 @@ export class WorkerPool {
     this.#counter += 1;
     const name = `w${this.#counter}`;
     const worker = new Worker(this.#entry, { workerData: { ...this.#data, writer: name }, name });
-    const member: Member = { worker, name, open: new Set(), busy: false, ending: undefined };
+    const member: Member = {
+      worker,
+      name,
+      open: new Set(),
+      busy: false,
+      size: 0,
+      ending: undefined,
+    };
     this.#members.push(member);
     worker.on('message', (message: FromWorker) => this.#receive(member, message));
     let failure: unknown;
@@ -160,8 +190,16 @@ export class WorkerPool {
   #ended(member: Member, code: number, failure: unknown): void {
     this.#members.splice(this.#members.indexOf(member), 1);
     if (this.#closed) return;
-    const open = [...member.open];
-    if (open.length > 0) this.#listener?.lost(open, endProblem(member, code, failure));
+    const ids = [...member.open];
+    if (ids.length > 0) {
+      this.#listener?.lost({
+        ids,
+        asked: member.ending?.ids ?? new Set(),
+        problem: endProblem(member, code, failure),
+        writer: member.name,
+        alone: member.size === 1,
+      });
+    }
     this.#listener?.free();
   }
 }
@@ -171,7 +209,7 @@ function noService(): Promise<ServiceReply> {
 }
 
 function endProblem(member: Member, code: number, failure: unknown): Problem {
-  switch (member.ending) {
+  switch (member.ending?.why) {
     case 'cancelled':
       return new Problem('cancelled', 'the task did not stop when asked and was ended');
     case 'timeout':

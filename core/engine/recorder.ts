@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attempt, RunRecord, TaskRecord } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
-import { journalName, JournalWriter } from './journal.ts';
+import { journalName, JournalWriter, type JournalLine } from './journal.ts';
 
 /** Records wait at most this long (milliseconds) and at most this many at once. */
 const interval = 200;
@@ -34,7 +34,7 @@ export class Recorder {
   }
 
   started(run: RunRecord): Promise<void> {
-    this.#journal.append({ type: 'run', run });
+    this.#note({ type: 'run', run });
     return this.#enqueue(() => this.#store.write({ run }));
   }
 
@@ -45,18 +45,20 @@ export class Recorder {
   }
 
   attempt(attempt: Attempt): void {
-    this.#journal.append({ type: 'attempt', attempt });
+    this.#note({ type: 'attempt', attempt });
     this.#attempts.push(attempt);
     this.#schedule();
   }
 
   /** Writes everything and notes that the run's journals are folded in. Rejects if a write failed. */
   async finished(run: RunRecord): Promise<void> {
-    this.#journal.append({ type: 'run', run });
-    this.#journal.close();
+    this.#note({ type: 'run', run });
+    this.#opened?.close();
     await this.#flush();
     await this.#enqueue(async () => {
       await this.#store.write({ run });
+      // What could not be written stays for the next start, which folds the journals in.
+      if (this.#failure !== undefined) return;
       for (const name of readdirSync(this.#folder)) {
         if (journalName.exec(name)?.[1] !== this.#run) continue;
         const bytes = statSync(join(this.#folder, name)).size;
@@ -64,6 +66,19 @@ export class Recorder {
       }
     });
     if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** A full disk must not end a run whose tasks may still find room. */
+  #note(line: JournalLine): void {
+    try {
+      this.#journal.append(line);
+    } catch (error) {
+      this.#keep(error);
+    }
+  }
+
+  #keep(error: unknown): void {
+    this.#failure ??= error instanceof Error ? error : new Error(String(error));
   }
 
   #schedule(): void {
@@ -83,9 +98,7 @@ export class Recorder {
 
   /** One write after the other; a failure is kept for the end, the journals have everything. */
   #enqueue(write: () => Promise<void>): Promise<void> {
-    this.#writing = this.#writing.then(write).catch((error: unknown) => {
-      this.#failure ??= error instanceof Error ? error : new Error(String(error));
-    });
+    this.#writing = this.#writing.then(write).catch((error: unknown) => this.#keep(error));
     return this.#writing;
   }
 }

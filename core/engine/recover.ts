@@ -2,7 +2,9 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attempt, TaskRecord } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
-import { outputFolder, parseLeftover } from './outputFolder.ts';
+import type { TaskId } from '../task/task.ts';
+import type { RunSettings } from './job.ts';
+import { outputFolder, parseLeftover, replacedFolder, temporaryFolder } from './outputFolder.ts';
 import { journalName, readJournal, type JournalLine } from './journal.ts';
 import { attemptOf } from './recorder.ts';
 
@@ -103,6 +105,15 @@ export function clearLeftovers(outputs: string): Pick<Recovery, 'removed' | 'res
     }
   }
   return { removed, restored };
+}
+
+/** The same for one task whose worker died while the run goes on. */
+export function tidyAfter({ outputs, run }: RunSettings, family: string, id: TaskId): void {
+  rmSync(temporaryFolder(outputs, family, id, run), { recursive: true, force: true });
+  const replaced = replacedFolder(outputs, family, id, run);
+  const final = outputFolder(outputs, family, id);
+  if (existsSync(replaced) && !existsSync(final)) renameSync(replaced, final);
+  else rmSync(replaced, { recursive: true, force: true });
 }
 
 function foldersIn(folder: string): string[] {

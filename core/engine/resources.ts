@@ -1,9 +1,15 @@
 import type { TaskId } from '../task/task.ts';
 
+interface Hold {
+  readonly amounts: Readonly<Record<string, number>>;
+  /** Members of the unit that have not ended. */
+  left: number;
+}
+
 /** Named amounts that running tasks hold (`cores`, `memory` in bytes, `sas` connections). */
 export class Resources {
   readonly #limits: Readonly<Record<string, number>>;
-  readonly #held = new Map<TaskId, Readonly<Record<string, number>>>();
+  readonly #held = new Map<TaskId, Hold>();
   readonly #used: Record<string, number> = {};
 
   /** Resources without a limit are unlimited. */
@@ -20,17 +26,24 @@ export class Resources {
     });
   }
 
-  hold(id: TaskId, amounts: Readonly<Record<string, number>>): void {
-    this.#held.set(id, amounts);
+  /** Members of a unit run one after the other: together they hold what one of them needs. */
+  hold(unit: readonly TaskId[], amounts: Readonly<Record<string, number>>): void {
+    const hold: Hold = { amounts, left: unit.length };
+    for (const id of unit) this.#held.set(id, hold);
     for (const [name, amount] of Object.entries(amounts)) {
       this.#used[name] = (this.#used[name] ?? 0) + amount;
     }
   }
 
+  /** A member has ended; the last one gives back what the unit held. */
   release(id: TaskId): void {
-    for (const [name, amount] of Object.entries(this.#held.get(id) ?? {})) {
+    const hold = this.#held.get(id);
+    if (hold === undefined) return;
+    this.#held.delete(id);
+    hold.left -= 1;
+    if (hold.left > 0) return;
+    for (const [name, amount] of Object.entries(hold.amounts)) {
       this.#used[name] = (this.#used[name] ?? 0) - amount;
     }
-    this.#held.delete(id);
   }
 }

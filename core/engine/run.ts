@@ -12,8 +12,10 @@ import type { JobOutcome, RunSettings, Wanted } from './job.ts';
 import { outputPaths } from './outputFolder.ts';
 import { planClosure, planEvidence, type PlanNode } from './plan.ts';
 import type { Plan } from './planStream.ts';
-import type { LogLine, WorkerPool } from './pool.ts';
+import { finishedIn } from './journal.ts';
+import type { LogLine, LostUnit, WorkerPool } from './pool.ts';
 import { appendTaskLog } from './taskLog.ts';
+import { tidyAfter } from './recover.ts';
 import { ReadyQueue, type Schedulable } from './readyQueue.ts';
 import { Recorder } from './recorder.ts';
 import { Resources } from './resources.ts';
@@ -56,6 +58,10 @@ function isHopeless(state: TaskState): boolean {
   return state === 'failed' || state === 'blocked' || state === 'waiting' || state === 'cancelled';
 }
 
+function tookTooLong(): Problem {
+  return new Problem('timeout', 'the task took longer than it may and was stopped');
+}
+
 /** One run of a plan: hands ready tasks to the pool, records outcomes, tells what happens. */
 export class Run {
   readonly id: string;
@@ -72,6 +78,12 @@ export class Run {
   readonly #dynamic = new Map<TaskId, ResolvedTask[]>();
   /** Tasks planned to run that turned out to be complete. */
   readonly #settled = new Map<TaskId, Assessment>();
+  /** Tasks that wait for another attempt. */
+  readonly #retries = new Map<TaskId, NodeJS.Timeout>();
+  /** Cancelled while they were being handed over or worked on. */
+  readonly #unwanted = new Set<TaskId>();
+  /** Tasks that took longer than they may and were asked to stop. */
+  readonly #timedOut = new Set<TaskId>();
   /** Tasks to be tried alone, since a unit with them died. */
   readonly #alone = new Set<TaskId>();
   readonly #timeouts = new Map<TaskId, NodeJS.Timeout>();
@@ -80,7 +92,6 @@ export class Run {
   readonly #family: string;
   #paused = false;
   #stopping: 'cancelled' | 'failed' | undefined;
-  #waitingRetries = 0;
   #building = 0;
   #settle: (() => void) | undefined;
   #crash: ((error: unknown) => void) | undefined;
@@ -140,7 +151,7 @@ export class Run {
       progress: (id, fraction) => this.#board.change(id, { progress: fraction }),
       log: (id, line) => this.#log(id, line),
       outcome: (id, outcome) => this.#guard(() => this.#outcome(id, outcome)),
-      lost: (ids, problem) => this.#guard(() => this.#lost(ids, problem)),
+      lost: (lost) => this.#guard(() => this.#lost(lost)),
       service: (_id, request) => this.#dependencies.service(request),
       free: () => this.#guard(() => this.#dispatch()),
     });
@@ -173,19 +184,18 @@ export class Run {
   /** Nothing new starts; what runs is asked to stop, then ended. */
   cancel(): void {
     this.#stop('cancelled');
-    const running = [...this.#board.list()].filter((status) => status.state === 'running');
-    this.#dependencies.pool.cancel(
-      running.map(({ id }) => id),
-      grace,
-      'cancelled',
-    );
+    const { pool } = this.#dependencies;
+    pool.cancel(pool.openTasks(), grace, 'cancelled');
     this.#guard(() => this.#dispatch());
   }
 
   /** Cancels one task; its consumers are blocked. */
   cancelTask(id: TaskId): void {
-    if (this.#queue.cancelOne(id)) this.#end(id, 'cancelled', 'cancelled');
-    else this.#dependencies.pool.cancel([id], grace, 'cancelled');
+    if (this.#queue.cancelOne(id) || this.#retries.has(id)) this.#cancelled(id);
+    else {
+      this.#unwanted.add(id);
+      this.#dependencies.pool.cancel([id], grace, 'cancelled');
+    }
     this.#guard(() => this.#dispatch());
   }
 
@@ -265,8 +275,7 @@ export class Run {
   }
 
   #idle(): boolean {
-    if (this.#building > 0 || this.#waitingRetries > 0) return false;
-    return this.#queue.open === 0;
+    return this.#building === 0 && this.#queue.open === 0;
   }
 
   /** What needs no worker ends here; the rest goes out as units of members that may share one. */
@@ -284,9 +293,9 @@ export class Run {
   }
 
   #send(unit: readonly PlanNode[]): void {
-    // Members run one after the other: the last to end gives the unit's resources back.
-    const last = unit.at(-1);
-    if (last !== undefined) this.#resources.hold(last.node.id, last.node.task.family.resources);
+    const ids = unit.map(({ node }) => node.id);
+    const [first] = unit;
+    if (first !== undefined) this.#resources.hold(ids, first.node.task.family.resources);
     this.#building += 1;
     this.#builder
       .build(
@@ -296,19 +305,30 @@ export class Run {
       )
       .then((jobs) => {
         this.#building -= 1;
-        for (const { node } of unit) this.#watch(node);
-        this.#dependencies.pool.dispatch(jobs, this.#settings);
-        const [first] = jobs;
-        if (first !== undefined) this.#board.change(first.id, { state: 'running' });
+        const wanted = jobs.filter(({ id }) => !this.#isUnwanted(id));
+        for (const { id } of jobs) if (this.#isUnwanted(id)) this.#cancelled(id);
+        const [first] = wanted;
+        if (first !== undefined) {
+          for (const { id } of wanted) this.#watch(this.#planned(id).node);
+          this.#dependencies.pool.dispatch(wanted, this.#settings);
+          this.#board.change(first.id, { state: 'running' });
+        }
         this.#dispatch();
       })
       .catch((error: unknown) => this.#crash?.(error));
   }
 
+  #isUnwanted(id: TaskId): boolean {
+    return this.#stopping !== undefined || this.#unwanted.has(id);
+  }
+
   #watch({ id, task }: ResolvedTask): void {
     const { timeoutSeconds } = task.family;
     if (timeoutSeconds === undefined) return;
-    const stop = () => this.#dependencies.pool.cancel([id], grace, 'timeout');
+    const stop = () => {
+      this.#timedOut.add(id);
+      this.#dependencies.pool.cancel([id], grace, 'timeout');
+    };
     this.#timeouts.set(id, setTimeout(stop, timeoutSeconds * 1000));
   }
 
@@ -333,7 +353,9 @@ export class Run {
   }
 
   #log(id: TaskId, line: LogLine): void {
-    this.#logs.set(id, [...(this.#logs.get(id) ?? []), line]);
+    const lines = this.#logs.get(id);
+    if (lines === undefined) this.#logs.set(id, [line]);
+    else lines.push(line);
     this.#dependencies.emit({ type: 'log', run: this.id, id, line });
   }
 
@@ -353,7 +375,8 @@ export class Run {
         this.#end(id, 'ran', 'fetched', outcome.seconds);
         break;
       case 'cancelled':
-        this.#end(id, 'cancelled', 'cancelled');
+        if (this.#timedOut.has(id)) this.#failed(id, toProblemData(tookTooLong()), 0);
+        else this.#cancelled(id);
         break;
       case 'failed':
         this.#failed(id, outcome.problem, outcome.seconds);
@@ -382,14 +405,13 @@ export class Run {
     });
     if (problem.transient && attempts < family.retries && this.#stopping === undefined) {
       this.#board.change(id, { state: 'queued', problem });
-      this.#waitingRetries += 1;
       const again = () => {
-        this.#waitingRetries -= 1;
-        if (this.#stopping === undefined) this.#queue.putBack(id);
-        else this.#end(id, 'cancelled', 'cancelled');
+        this.#retries.delete(id);
+        this.#queue.putBack(id);
         this.#guard(() => this.#dispatch());
       };
-      setTimeout(again, retryDelay(attempts, this.#dependencies.random));
+      const delay = retryDelay(attempts, this.#dependencies.random);
+      this.#retries.set(id, setTimeout(again, delay));
       return;
     }
     this.#board.change(id, { problem });
@@ -397,18 +419,38 @@ export class Run {
     if (this.#options.keepGoing === false) this.#stop('failed');
   }
 
-  /** A worker died. A task that was alone failed; members of a unit are each tried alone. */
-  #lost(ids: readonly TaskId[], problem: Problem): void {
+  /**
+   * A worker died. What it had finished is in its journal. The others: a task that was alone
+   * failed, members of a unit are each tried alone; where the worker was ended for the sake of one,
+   * the rest has nothing to do with it.
+   */
+  #lost({ ids, asked, problem, writer, alone }: LostUnit): void {
+    const { journal, run } = this.#settings;
+    const finished = finishedIn(journal, run, writer, new Set(ids));
     for (const id of ids) {
+      const record = finished.get(id);
+      if (record !== undefined) {
+        this.#outcome(id, { kind: 'done', record });
+        continue;
+      }
       this.#release(id);
-      if (problem.code === 'cancelled') this.#end(id, 'cancelled', problem.message);
-      else if (ids.length > 1 && !this.#alone.has(id)) {
-        this.#alone.add(id);
+      tidyAfter(this.#settings, this.#planned(id).node.task.family.family, id);
+      const bystander = asked.size > 0 && !asked.has(id);
+      if (this.#isUnwanted(id) || (problem.code === 'cancelled' && !bystander)) this.#cancelled(id);
+      else if (bystander || !(alone || this.#alone.has(id))) {
+        if (!bystander) this.#alone.add(id);
         this.#board.change(id, { state: 'queued' });
         this.#queue.putBack(id);
       } else this.#failed(id, toProblemData(problem), 0);
     }
     this.#dispatch();
+  }
+
+  #cancelled(id: TaskId): void {
+    clearTimeout(this.#retries.get(id));
+    this.#retries.delete(id);
+    this.#release(id);
+    this.#end(id, 'cancelled', 'cancelled');
   }
 
   /** A running task asked for more: plan that, wait for it, start the task again. */
@@ -492,6 +534,7 @@ export class Run {
     for (const id of this.#queue.cancelPending()) {
       this.#board.change(id, { state: 'cancelled', why: 'cancelled before it started' });
     }
+    for (const id of [...this.#retries.keys()]) this.#cancelled(id);
   }
 
   #planned(id: TaskId): PlanNode {

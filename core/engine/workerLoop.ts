@@ -23,7 +23,8 @@ class WorkerLoop {
   readonly #port: MessagePort;
   readonly #registry: Registry;
   readonly #writer: string;
-  readonly #cancelled = new Set<TaskId>();
+  /** Tasks of the unit at hand whose turn has not come. */
+  #pending = new Set<TaskId>();
   readonly #services: ServiceCalls;
   #journal: { run: string; writer: JournalWriter } | undefined;
   #running: { id: TaskId; abort: AbortController } | undefined;
@@ -44,9 +45,12 @@ class WorkerLoop {
         break;
       case 'cancel':
         for (const id of message.ids) {
-          this.#cancelled.add(id);
           if (this.#running?.id === id) this.#running.abort.abort();
+          else if (this.#pending.delete(id)) {
+            this.#outcomes.push({ id, outcome: { kind: 'cancelled' } });
+          }
         }
+        this.#flush(false);
         break;
       case 'reply':
         this.#services.answered(message);
@@ -61,10 +65,11 @@ class WorkerLoop {
       this.#journal = { run: settings.run, writer };
     }
     let prepared: Promise<unknown> | undefined;
+    this.#pending = new Set(jobs.map(({ id }) => id));
     for (const job of jobs) {
+      if (!this.#pending.delete(job.id)) continue; // cancelled before its turn
       const family = this.#registry.get(job.family);
       const abort = new AbortController();
-      if (this.#cancelled.has(job.id)) abort.abort();
       this.#running = { id: job.id, abort };
       this.#say({ type: 'started', id: job.id });
       const outcome = await executeJob(job, family, settings, this.#journal.writer, {
@@ -82,7 +87,6 @@ class WorkerLoop {
         await nextTurn(); // lets a cancel in
       }
     }
-    this.#cancelled.clear();
     this.#flush(true);
   }
 
