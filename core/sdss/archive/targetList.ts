@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse/sync';
+import Papa from 'papaparse';
 import { Problem } from '../../problem/problem.ts';
 
 /** One line of a target list: data-model keys (and perhaps `release`, `species`) with values. */
@@ -22,22 +22,7 @@ const KEY_OF_COLUMN: Readonly<Record<string, string>> = {
  */
 export function parseTargetList(text: string, file?: string): Target[] {
   const where = file === undefined ? {} : { file };
-  let rows: string[][];
-  try {
-    rows = parse(text, {
-      bom: true,
-      delimiter: [',', '\t'],
-      trim: true,
-      skip_empty_lines: true,
-      comment: '#',
-      comment_no_infix: true,
-    });
-  } catch (error) {
-    throw new Problem('target-list', error instanceof Error ? error.message : String(error), {
-      where,
-      advice: 'Give a header line with data-model keys, or one object id a line',
-    });
-  }
+  const rows = readRows(text, where);
   const [header, ...body] = rows;
   if (header === undefined) throw new Problem('target-list', 'the target list is empty', { where });
   if (header.length === 1 && !/^[a-z_]+$/i.test(header[0] ?? '')) {
@@ -51,5 +36,25 @@ export function parseTargetList(text: string, file?: string): Target[] {
       if (value !== '') target[key] = value;
     }
     return target;
+  });
+}
+
+function readRows(text: string, where: { file?: string }): string[][] {
+  const content = text.replace(/^\ufeff/, '');
+  const { data, errors } = Papa.parse<string[]>(content, {
+    delimiter: /^[^\n]*\t/.test(content) ? '\t' : ',',
+    comments: '#',
+    skipEmptyLines: 'greedy',
+    transform: (cell) => cell.trim(),
+  });
+  const width = data[0]?.length ?? 0;
+  const odd = data.findIndex((row) => row.length !== width);
+  const [error] = errors;
+  if (error === undefined && odd < 0) return data;
+  const message =
+    error?.message ?? `row ${odd + 1} has ${data[odd]?.length ?? 0} cells, the head has ${width}`;
+  throw new Problem('target-list', message, {
+    where,
+    advice: 'Give a header line with data-model keys, or one object id a line',
   });
 }
