@@ -7,24 +7,35 @@ interface RecordRow {
   readonly data: string;
 }
 
+/** What is written together or not at all. */
+export interface Batch {
+  readonly records?: readonly TaskRecord[];
+  readonly attempts?: readonly Attempt[];
+  readonly run?: RunRecord;
+  readonly folded?: { readonly name: string; readonly bytes: number };
+}
+
 /**
  * The records of a workspace. All writes come in batches, each one transaction; a batch may be
  * written again (folding a journal twice changes nothing).
  */
 export class Store {
   readonly #db: Database;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(db: Database) {
     this.#db = db;
   }
 
   /** Inserts or replaces records and adds attempts, in one transaction. */
-  async write(batch: {
-    readonly records?: readonly TaskRecord[];
-    readonly attempts?: readonly Attempt[];
-    readonly run?: RunRecord;
-    readonly folded?: { readonly name: string; readonly bytes: number };
-  }): Promise<void> {
+  write(batch: Batch): Promise<void> {
+    // One after the other: a connection has one transaction at a time.
+    const written = this.#writing.then(() => this.#write(batch));
+    this.#writing = written.catch(() => undefined); // the caller hears of it
+    return written;
+  }
+
+  async #write(batch: Batch): Promise<void> {
     const { records = [], attempts = [], run, folded } = batch;
     await this.#db.transaction(async () => {
       if (records.length > 0) await this.#writeRecords(records);
@@ -167,11 +178,13 @@ export class Store {
     return row?.mean ?? undefined;
   }
 
-  /** Stamps of some tasks: lines of `id TAB stamp`, in no order. */
+  /** Stamps of some tasks: a line `id TAB stamp` for each, in the order asked; only `id` without one. */
   async stamps(family: string, ids: readonly TaskId[]): Promise<string> {
     const row = await this.#db.get<{ lines: string | null }>(
-      `SELECT group_concat(id || char(9) || stamp, char(10)) AS lines FROM stamp
-       WHERE family = ? AND id IN (SELECT value FROM json_each(?))`,
+      `SELECT group_concat(wanted.value || ifnull(char(9) || stamp, ''), char(10)
+         ORDER BY wanted.key) AS lines
+       FROM json_each(?2) AS wanted
+       LEFT JOIN stamp ON stamp.family = ?1 AND stamp.id = wanted.value`,
       family,
       JSON.stringify(ids),
     );
@@ -239,8 +252,9 @@ export class Store {
     return new Map(rows.map(({ name, folded }) => [name, folded]));
   }
 
-  close(): Promise<void> {
-    return this.#db.close();
+  async close(): Promise<void> {
+    await this.#writing;
+    await this.#db.close();
   }
 }
 
