@@ -64,7 +64,6 @@ describe('batch files', () => {
     expect((await echoed(astra, 'b.csv')).rows).toEqual(['1 none', '2 own']);
   });
 
-  // What follows does not hold yet; `fails` turns red once it does.
   it('a value beside the file fills the empty cells of its column', async () => {
     using astra = await commandLine();
     astra.write('shared.csv', 'catalogid,label\n1,\n2,own\n');
