@@ -151,6 +151,26 @@ export class Store {
     return rows.map(({ data }) => recordOf(data));
   }
 
+  /**
+   * Records of a family in order of subject and id, those after a given one: pages that neither
+   * repeat nor miss a record while others are written.
+   */
+  async recordsBySubject(
+    family: string,
+    after: { readonly subject: string; readonly id: string } | undefined,
+    limit: number,
+  ): Promise<TaskRecord[]> {
+    const rows = await this.#db.all<RecordRow>(
+      `SELECT data FROM record WHERE family = ? AND (subject, id) > (?, ?)
+       ORDER BY subject, id LIMIT ?`,
+      family,
+      after?.subject ?? '',
+      after?.id ?? '',
+      limit,
+    );
+    return rows.map(({ data }) => recordOf(data));
+  }
+
   /** Records about the same subject: candidates for "differs from an earlier one by …". */
   async recordsAbout(family: string, subject: string, limit: number): Promise<TaskRecord[]> {
     const rows = await this.#db.all<RecordRow>(

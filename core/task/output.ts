@@ -2,6 +2,17 @@ import type { ParameterValue } from './parameter.ts';
 
 export type OutputKind = 'json' | 'text' | 'csv' | 'fits' | 'bytes' | 'directory' | 'record';
 
+/** What a field of a result is, for the head of a table. */
+export interface ResultField {
+  readonly help: string;
+  /** As FITS and astropy spell it. */
+  readonly unit?: string;
+  /** Where the values alone would not tell: an S/N of exactly 100, an id as a decimal text. */
+  readonly type?: 'string' | 'integer' | 'float' | 'boolean';
+}
+
+export type ResultFields = Readonly<Record<string, ResultField>>;
+
 interface OutputOptions {
   readonly help: string;
   /**
@@ -16,17 +27,22 @@ export interface OutputSpec<K extends OutputKind = OutputKind> {
   readonly kind: K;
   readonly help: string;
   readonly fileName: string | undefined;
+  /** Fields of a json or record output that have more to say than their name. */
+  readonly fields: ResultFields;
+}
+
+interface ResultOptions extends OutputOptions {
+  readonly fields?: ResultFields;
 }
 
 export type OutputSet = Readonly<Record<string, OutputSpec>>;
 
-const spec = <K extends OutputKind>(kind: K, { help, fileName }: OutputOptions): OutputSpec<K> => ({
-  kind,
-  help,
-  fileName,
-});
+const spec = <K extends OutputKind>(
+  kind: K,
+  { help, fileName, fields = {} }: ResultOptions,
+): OutputSpec<K> => ({ kind, help, fileName, fields });
 
-export const json = (options: OutputOptions) => spec('json', options);
+export const json = (options: ResultOptions) => spec('json', options);
 export const text = (options: OutputOptions) => spec('text', options);
 export const csv = (options: OutputOptions) => spec('csv', options);
 export const fits = (options: OutputOptions) => spec('fits', options);
@@ -34,7 +50,7 @@ export const bytes = (options: OutputOptions) => spec('bytes', options);
 /** A folder of files that belong together; hashed by names and contents. */
 export const directory = (options: OutputOptions) => spec('directory', options);
 /** A small value kept in the store instead of a file; must be plain JSON data. */
-export const record = (options: Omit<OutputOptions, 'fileName'>) => spec('record', options);
+export const record = (options: Omit<ResultOptions, 'fileName'>) => spec('record', options);
 
 export type JsonValue =
   string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };

@@ -1,5 +1,7 @@
 import type { TaskFamily } from '../task/family.ts';
 import { Registry } from '../task/registry.ts';
+import { cleanIntermediatesFamily } from './clean/cleanIntermediates.ts';
+import { collectResultsFamily } from './collect/collectResults.ts';
 import { exportSpectrumFamily } from './combine/exportSpectrum.ts';
 import { stackSpectraFamily } from './combine/stackSpectra.ts';
 import { estimateSnrFamily } from './estimateSnr.ts';
@@ -13,9 +15,13 @@ import { scalarFamily } from './normalise/scalar.ts';
 import { sinusoidalFamily } from './normalise/sinusoidal.ts';
 import { splineFamily } from './normalise/spline.ts';
 
-/** Every family that comes with the app. `fetch` is how file tasks reach the archive. */
-export function builtInFamilies(fetch: ArchiveFetch): Registry {
+/**
+ * Every family that comes with the app, and `others` that they can collect and clean. `fetch` is
+ * how file tasks reach the archive.
+ */
+export function builtInFamilies(fetch: ArchiveFetch, others: readonly TaskFamily[] = []): Registry {
   const files = sdssFiles(fetch);
+  const lookup = (name: string): TaskFamily => registry.get(name);
   const families: TaskFamily[] = [
     estimateSnrFamily(files),
     estimateSnrOfApVisitFamily(files),
@@ -26,8 +32,12 @@ export function builtInFamilies(fetch: ArchiveFetch): Registry {
     scalarFamily(files),
     stackSpectraFamily(files),
     exportSpectrumFamily(files),
+    collectResultsFamily(lookup),
+    cleanIntermediatesFamily(lookup),
     ...Object.values(files),
     localFile,
+    ...others,
   ];
-  return new Registry(families);
+  const registry = new Registry(families);
+  return registry;
 }

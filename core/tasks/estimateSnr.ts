@@ -11,6 +11,7 @@ import {
   interpretInput,
   spectrumInputParameters,
 } from './input/spectrumInput.ts';
+import { snrFields } from './snrFields.ts';
 
 /** Mean signal-to-noise of one spectrum of any product: the first example of every Astra tutorial. */
 export function estimateSnrFamily(files: SdssFiles) {
@@ -38,6 +39,7 @@ export function estimateSnrFamily(files: SdssFiles) {
     outputs: {
       snr: json({
         help: 'snr: as the formula says; n_used: pixels in it; snr_good: without bad pixels; header_snr: what the file states',
+        fields: snrFields,
       }),
     },
     subject: (params) =>

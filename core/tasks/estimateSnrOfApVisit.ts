@@ -4,6 +4,7 @@ import { defineTask } from '../task/family.ts';
 import { json } from '../task/output.ts';
 import { float } from '../task/parameters/number.ts';
 import type { SdssFiles } from './files/sdssFiles.ts';
+import { snrFields } from './snrFields.ts';
 
 /** The example that a task author reads first: parameters, one requirement, work, one output. */
 export function estimateSnrOfApVisitFamily({ apVisitFile }: SdssFiles) {
@@ -16,7 +17,7 @@ export function estimateSnrOfApVisitFamily({ apVisitFile }: SdssFiles) {
       ...apVisitFile.parameters,
       fudge_factor: float({ help: 'Factor on the mean of flux · sqrt(ivar)', default: 1.0 }),
     },
-    outputs: { snr: json({ help: 'The estimate, and what the header says' }) },
+    outputs: { snr: json({ help: 'The estimate, and what the header says', fields: snrFields }) },
     canonical: (params) => {
       const file = apVisitFile.canonical(params);
       return { values: { ...params, ...file.values }, notes: file.notes };

@@ -9,6 +9,7 @@ import { builtInFamilies } from '../../core/tasks/builtInFamilies.ts';
 import { noFetch } from '../../core/tasks/files/archiveFetch.ts';
 import { openWorkspace, type Environment } from '../../core/workspace/workspace.ts';
 import { archivePlace } from '../archive/archiveSettings.ts';
+import { engineServices } from '../storage/engineServices.ts';
 import { engineWorkerEntry } from '../worker/engineWorkerEntry.ts';
 import { Library } from './library.ts';
 import type { Reader } from './reader.ts';
@@ -42,6 +43,7 @@ export class Session {
       registry: builtInFamilies(noFetch),
       workerEntry: engineWorkerEntry,
       workerData: { archive: archivePlace(workspace, environment.home) },
+      services: engineServices,
       what: 'the app',
     };
     const { engine, readOnly } = await openBest(options);

@@ -35,6 +35,7 @@ const wrongUse: ReadonlySet<string> = new Set([
   'sync-selection',
   'target-list',
   'unequal-lengths',
+  'unknown-batch',
   'unknown-family',
   'unknown-id',
   'unknown-release',

@@ -104,10 +104,26 @@ function commands(terminal: Terminal): Command {
 
   command('results <family>', 'collect results into a table, a row a task')
     .option('--csv [file]', 'write CSV to a file, or to the standard output')
+    .option('--ecsv [file]', 'the same with types, units and descriptions, as astropy reads it')
+    .option('--fits <file>', 'write a FITS binary table')
     .action(async (family: string, options: object) => {
       const { resultsCommand } = await import('./commands/results.ts');
       await resultsCommand(terminal, family, inWorkspace(options));
     });
+
+  command('trash', 'list what cleaning moved away')
+    .option('--empty [batch]', 'delete it for good: all, or one batch')
+    .action(async (options: object) => {
+      const { trashCommand } = await import('./commands/trash.ts');
+      trashCommand(terminal, inWorkspace(options));
+    });
+
+  command('undo [batch]', 'put back what cleaning moved away: the last batch, or another').action(
+    async (batch: string | undefined, options: object) => {
+      const { undoCommand } = await import('./commands/trash.ts');
+      undoCommand(terminal, batch, inWorkspace(options));
+    },
+  );
 
   command('path <species> [keys...]', 'the path of a file of the SDSS data model')
     .option('-r, --release <release>', 'data release, e.g. DR17 (or release=DR17)')

@@ -9,6 +9,7 @@ import {
   type Workspace,
 } from '../../core/workspace/workspace.ts';
 import { archivePlace } from '../archive/archiveSettings.ts';
+import { engineServices } from '../storage/engineServices.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface WorkspaceOptions {
@@ -72,6 +73,7 @@ function engineOptions(terminal: Terminal, workspace: Workspace, workers?: numbe
     registry: terminal.families(),
     workerEntry: terminal.workerEntry,
     workerData: { archive: archivePlace(workspace, terminal.home) },
+    services: engineServices,
     workers: workers ?? workspace.settings.workers ?? availableParallelism(),
   };
 }

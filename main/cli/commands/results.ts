@@ -1,43 +1,59 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Engine } from '../../../core/engine/engine.ts';
+import { Problem } from '../../../core/problem/problem.ts';
 import type { TaskRecord } from '../../../core/store/record.ts';
+import {
+  openTableFile,
+  pieceRows,
+  type TableFormat,
+} from '../../../core/tasks/collect/tableFile.ts';
+import { ShapeFinder, type TableShape } from '../../../core/tasks/collect/tableShape.ts';
+import { csvHead, ecsvHead, textRows } from '../../../core/tasks/collect/textTable.ts';
 import { exitCode } from '../exitCode.ts';
 import { openReader, type WorkspaceOptions } from '../session.ts';
-import { alignColumns, printJson, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
+import { printResultsJson } from './resultsJson.ts';
+import { resultsText } from './resultsText.ts';
 
 export interface ResultsOptions extends WorkspaceOptions {
   readonly json?: boolean;
   /** A file to write, or true for the standard output. */
   readonly csv?: string | true;
+  readonly ecsv?: string | true;
+  readonly fits?: string;
 }
 
-/** Records read at a time. */
-const page = 2000;
+/** Pages of records, in order of subject. */
+export type RecordPages = () => AsyncGenerator<readonly TaskRecord[]>;
 
-/** `astra results FAMILY`: one row a complete task, with its parameters and result fields. */
+/**
+ * `astra results FAMILY`: one row a complete task, with its parameters and result fields. Reads the
+ * store twice, a page at a time: once to learn the columns, once to write the rows.
+ */
 export async function resultsCommand(
   terminal: Terminal,
   family: string,
   options: ResultsOptions,
 ): Promise<void> {
+  const target = targetOf(options);
   const engine = await openReader(terminal, options);
   try {
-    engine.registry.get(family);
-    const rows: Row[] = [];
-    for (let offset = 0; ; offset += page) {
-      const records = (await engine.store?.recordsOfFamily(family, offset, page)) ?? [];
-      rows.push(...records.map(rowOf));
-      if (records.length < page) break;
+    const finder = new ShapeFinder(engine.registry.get(family));
+    const pages: RecordPages = () => recordPages(engine, family);
+    let count = 0;
+    for await (const page of pages()) {
+      for (const record of page) finder.add(record);
+      count += page.length;
     }
-    const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-    if (options.json === true) printJson(terminal, { family, columns, rows });
-    else if (options.csv === undefined) terminal.out(alignColumns(textRows(columns, rows)));
+    const shape = finder.shape();
+    if (options.json === true) await printResultsJson(terminal, family, shape, pages);
+    else if (target === undefined) await resultsText(terminal, shape, pages);
+    else if (target.file === true) await printTable(terminal, target.format, family, shape, pages);
     else {
-      const text = csvText(columns, rows);
-      if (options.csv === true) terminal.out(text);
-      else writeFileSync(resolve(terminal.workingDirectory, options.csv), text);
+      const path = resolve(terminal.workingDirectory, target.file);
+      await writeTable(path, target.format, family, shape, pages);
     }
-    if (rows.length === 0) {
+    if (count === 0) {
       terminal.err(`astra: no ${family} is complete yet\n`);
       terminal.exit(exitCode.nothing);
     }
@@ -46,46 +62,55 @@ export async function resultsCommand(
   }
 }
 
-type Row = Readonly<Record<string, string | number | boolean | null>>;
-
-function rowOf({ id, subject, params, result }: TaskRecord): Row {
-  return { id, subject, ...params, ...plainFields(result) };
+interface Target {
+  readonly format: TableFormat;
+  readonly file: string | true;
 }
 
-/** Result fields that fit a table cell; a result that is one value becomes the column `result`. */
-function plainFields(result: unknown): Row {
-  if (typeof result !== 'object' || result === null || Array.isArray(result)) {
-    return isCell(result) && result !== null ? { result } : {};
+function targetOf({ csv, ecsv, fits, json }: ResultsOptions): Target | undefined {
+  const targets = Object.entries({ csv, ecsv, fits } satisfies Record<TableFormat, unknown>)
+    .filter((entry): entry is [TableFormat, string | true] => entry[1] !== undefined)
+    .map(([format, file]) => ({ format, file }));
+  const [only] = targets;
+  if (targets.length + (json === true ? 1 : 0) <= 1) return only;
+  throw new Problem('bad-parameter', 'several forms of the table are asked for at once', {
+    advice: 'Give one of --csv, --ecsv, --fits and --json',
+  });
+}
+
+async function* recordPages(engine: Engine, family: string): AsyncGenerator<readonly TaskRecord[]> {
+  for (let last: TaskRecord | undefined; ;) {
+    const page = (await engine.store?.recordsBySubject(family, last, pieceRows)) ?? [];
+    last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
   }
-  return Object.fromEntries(
-    Object.entries(result).filter((entry): entry is [string, Row[string]] => isCell(entry[1])),
-  );
 }
 
-function isCell(value: unknown): value is Row[string] {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+async function printTable(
+  terminal: Terminal,
+  format: TableFormat,
+  family: string,
+  { columns, cells }: Readonly<TableShape>,
+  pages: RecordPages,
+): Promise<void> {
+  terminal.out(format === 'ecsv' ? ecsvHead(columns, { family }) : csvHead(columns));
+  for await (const page of pages()) terminal.out(textRows(page.map((record) => cells(record))));
 }
 
-function textRows(columns: readonly string[], rows: readonly Row[]): string[][] {
-  return [
-    [...columns],
-    ...rows.map((row) =>
-      columns.map((name) => (name === 'id' ? String(row[name]).slice(0, 8) : cell(row[name], '—'))),
-    ),
-  ];
-}
-
-function csvText(columns: readonly string[], rows: readonly Row[]): string {
-  const lines = [columns.map(quoted).join(',')];
-  for (const row of rows) lines.push(columns.map((name) => quoted(cell(row[name], ''))).join(','));
-  return `${lines.join('\n')}\n`;
-}
-
-function cell(value: Row[string] | undefined, missing: string): string {
-  return value === null || value === undefined ? missing : String(value);
-}
-
-/** RFC 4180 §2. */
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+async function writeTable(
+  path: string,
+  format: TableFormat,
+  family: string,
+  { columns, cells }: Readonly<TableShape>,
+  pages: RecordPages,
+): Promise<void> {
+  const file = openTableFile(path, format, family, columns);
+  try {
+    for await (const page of pages()) file.append(page.map((record) => cells(record)));
+    file.close();
+  } catch (error) {
+    file.abort();
+    throw error;
+  }
 }
