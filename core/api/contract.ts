@@ -24,6 +24,13 @@ const taskRequest = z.object({ family: z.string(), params: parameterTextsSchema 
 export const contract = {
   'app.info': { input: nothing, output: appInfoSchema },
 
+  /** Choices of the interface (theme, pane sizes), kept for the user across hosts and starts. */
+  'preferences.get': { input: nothing, output: z.record(z.string(), z.json()) },
+  'preferences.set': {
+    input: z.object({ name: z.string().max(100), value: z.json() }),
+    output: nothing,
+  },
+
   'workspace.open': { input: z.object({ path: z.string().min(1) }), output: workspaceSchema },
   'workspace.create': { input: z.object({ path: z.string().min(1) }), output: workspaceSchema },
   'workspace.openSample': { input: nothing, output: workspaceSchema },

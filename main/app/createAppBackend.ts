@@ -6,6 +6,7 @@ import type { AppInfo, Workspace } from '../../core/api/workspace.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { createWorkspace, type Environment } from '../../core/workspace/workspace.ts';
 import type { AppBackend } from '../appBackend.ts';
+import { PreferenceFile } from './preferences.ts';
 import { Reader } from './reader.ts';
 import { RecentWorkspaces } from './recentWorkspaces.ts';
 import { runSummary } from './runs.ts';
@@ -37,6 +38,7 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
   };
   const reader = new Reader();
   const recent = new RecentWorkspaces(options.configurationFolder);
+  const preferences = new PreferenceFile(options.configurationFolder);
   let session: Session | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -72,6 +74,11 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
       workers: session?.engine.workers ?? availableParallelism(),
       recent: recent.list(),
     }),
+    'preferences.get': async () => preferences.read(),
+    'preferences.set': async ({ name, value }) => {
+      preferences.set(name, value);
+      return {};
+    },
     'workspace.open': ({ path }) => openWorkspace(path),
     'workspace.create': ({ path }) =>
       openWorkspace(createWorkspace(resolve(environment.workingDirectory, path)).root),
