@@ -24,7 +24,8 @@ export const nothingRecovered: Recovery = { adopted: 0, removed: 0, restored: 0,
 
 /**
  * Brings the store up to date with the journals: every line that is not folded in yet. Folding a
- * line twice changes nothing, so this may be interrupted anywhere.
+ * line twice changes nothing, so this may be interrupted anywhere. Call only while holding the
+ * workspace's lock: runs that seem to be under way are taken for dead.
  */
 export async function foldJournals(
   folder: string,
@@ -53,6 +54,7 @@ export async function foldJournals(
     await store.write({ folded: { name, bytes: part.end } });
     adopted += records.length;
   }
+  await store.endDeadRuns();
   return { adopted, damaged };
 }
 

@@ -57,8 +57,6 @@ export const migrations: readonly string[] = [
   `,
 ];
 
-export const newestVersion = migrations.length;
-
 /** The version of an opened store; 0 if it is empty. */
 export async function storeVersion(db: Database): Promise<number> {
   const table = await db.get<{ name: string }>(
@@ -70,12 +68,12 @@ export async function storeVersion(db: Database): Promise<number> {
 }
 
 /** Takes the missing steps in one transaction: all of them or none. */
-export async function migrate(db: Database, from: number): Promise<void> {
+export async function migrate(db: Database, from: number, steps: readonly string[]): Promise<void> {
   await db.transaction(async () => {
     if (from === 0) {
       await db.exec('CREATE TABLE meta (version INTEGER NOT NULL); INSERT INTO meta VALUES (0)');
     }
-    for (const step of migrations.slice(from)) await db.exec(step);
-    await db.run('UPDATE meta SET version = ?', newestVersion);
+    for (const step of steps.slice(from)) await db.exec(step);
+    await db.run('UPDATE meta SET version = ?', steps.length);
   });
 }

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../problem/problem.ts';
 import { Database } from './database.ts';
-import { migrate, newestVersion, storeVersion } from './migrations.ts';
+import { migrate, migrations, storeVersion } from './migrations.ts';
 import { networkFileSystem } from './networkFileSystem.ts';
 import { Store } from './store.ts';
 
@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly mode: 'read-write' | 'read-only';
   /** Check every page: after a crash, or when the user asks. Reading a large store takes seconds. */
   readonly thorough?: boolean;
+  /** The schema's steps; others than the program's own are for tests. */
+  readonly steps?: readonly string[];
 }
 
 /**
@@ -38,7 +40,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
       );
     }
     if (options.thorough === true) await checkPages(db);
-    await bringUpToDate(db, options.mode);
+    await bringUpToDate(db, options.mode, options.steps ?? migrations);
     return new Store(db);
   } catch (error) {
     await db.close();
@@ -46,13 +48,18 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
   }
 }
 
-async function bringUpToDate(db: Database, mode: OpenOptions['mode']): Promise<void> {
+async function bringUpToDate(
+  db: Database,
+  mode: OpenOptions['mode'],
+  steps: readonly string[],
+): Promise<void> {
   const version = await storeVersion(db);
-  if (version === newestVersion) return;
-  if (version > newestVersion) {
+  const newest = steps.length;
+  if (version === newest) return;
+  if (version > newest) {
     throw new Problem(
       'store-newer',
-      `the store has version ${version}, this program knows up to ${newestVersion}`,
+      `the store has version ${version}, this program knows up to ${newest}`,
       { where: { file: db.path }, advice: 'Update Astra Desktop to open this workspace' },
     );
   }
@@ -66,7 +73,7 @@ async function bringUpToDate(db: Database, mode: OpenOptions['mode']): Promise<v
     await db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     copyFileSync(db.path, `${db.path}.v${version}.bak`);
   }
-  await migrate(db, version);
+  await migrate(db, version, steps);
 }
 
 /** @throws Problem `store-damaged` */

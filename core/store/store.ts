@@ -264,6 +264,11 @@ export class Store {
     );
   }
 
+  /** Runs that a dead process left as running; call only while holding the workspace's lock. */
+  async endDeadRuns(): Promise<void> {
+    await this.#db.run(`UPDATE run SET state = 'cancelled' WHERE state = 'running'`);
+  }
+
   /** Bytes of each journal that are in the store already. */
   async foldedJournals(): Promise<Map<string, number>> {
     const rows = await this.#db.all<{ name: string; folded: number }>(
