@@ -7,7 +7,7 @@ export type ElectronBinary =
   | { readonly kind: 'there'; readonly path: string }
   | { readonly kind: 'not-to-be-had'; readonly why: string };
 
-/** Long enough for 110 MB at a decent rate, short enough that nobody gives up waiting. */
+/** Long enough for some 100 MB at a decent rate, short enough that nobody gives up waiting. */
 const downloadMs = 90_000;
 const answerFile = '.cache/electron-unavailable';
 
