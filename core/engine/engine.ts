@@ -163,7 +163,7 @@ export class Engine {
   ): Promise<Plan> {
     const batches = Symbol.asyncIterator in tasks ? tasks : [[...tasks]];
     const { workspace } = this;
-    const places = { workspace, store: this.#store, statMany: this.#stats.stat };
+    const places = { workspace, store: this.#store, look: this.#stats.look };
     const plan = await streamPlan(batches, places, options);
     await this.#explainNew(plan);
     return plan;
@@ -195,7 +195,8 @@ export class Engine {
         service: async (request) => {
           if (this.#services === undefined) throw noService();
           const now = () => this.#clock.now();
-          const needed = () => new Set([run, ...this.#active].flatMap((open) => [...open.needed()]));
+          const needed = () =>
+            new Set([run, ...this.#active].flatMap((open) => [...open.needed()]));
           return this.#services(request, { workspace, store, registry, now, needed });
         },
       },

@@ -2,21 +2,22 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { parseStamp, type Stamp } from '../store/stamp.ts';
 import type { Store } from '../store/store.ts';
+import type { TaskFamily } from '../task/family.ts';
 import { Expander, type ResolvedTask } from '../task/identity.ts';
 import type { Task, TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { assessOutputs, assessTask, type Assessment, type Evidence } from './assess.ts';
 import { hashOutput } from './hashOutput.ts';
+import { look, type Looked, type LookAt, type LookRequest, type StampGroup } from './look.ts';
 import { outputFolder } from './outputFolder.ts';
 import {
   findSource,
   hashFile,
-  sourceCandidates,
+  preferredPath,
   statFile,
   type FoundSource,
   type Stat,
 } from './source.ts';
-import { statPaths, type StatMany } from './statMany.ts';
 import type { Why } from './why.ts';
 
 export type Action = 'run' | 'fetch' | 'reuse' | 'wait';
@@ -37,7 +38,7 @@ export interface PlanPlaces {
   /** Undefined: nothing has been recorded yet. */
   readonly store: Store | undefined;
   /** Default: on the calling thread. */
-  readonly statMany?: StatMany;
+  readonly look?: LookAt;
 }
 
 export interface PlanOptions {
@@ -59,21 +60,62 @@ export async function planClosure(
   places: PlanPlaces,
   options: PlanOptions = {},
 ): Promise<PlanNode[]> {
+  const { tasks, node } = await planChunk(roots, places, options);
+  return tasks.map((_task, index) => node(index));
+}
+
+/** The same closure, with nodes made when asked for: most plans find that nothing is to be done. */
+export interface PlannedChunk {
+  readonly tasks: readonly ResolvedTask[];
+  /** Every task is complete, or a source that is here. */
+  readonly settled: boolean;
+  readonly node: (index: number) => PlanNode;
+}
+
+/** @throws Problem `cycle` */
+export async function planChunk(
+  roots: Iterable<Task>,
+  places: PlanPlaces,
+  options: PlanOptions = {},
+): Promise<PlannedChunk> {
   const expander = new Expander();
-  const requested = new Set<TaskId>();
-  for (const root of roots) requested.add(expander.expand(root).id);
+  const asked: ResolvedTask[] = [];
+  for (const root of roots) asked.push(expander.expand(root));
   const tasks = [...expander.tasks()];
-  const stamps = await loadStamps(tasks, places.store);
-  const stats = await statAll(tasks, stamps, places);
+  const request = await lookRequest(tasks, places);
+  const seen = await (places.look ?? ((wanted) => Promise.resolve(look(wanted))))(request);
+  let lines: readonly string[] | undefined;
+  const lineOf = (index: number) => (lines ??= linesOf(request))[index] ?? '';
+  let requested: Set<ResolvedTask> | undefined;
+  const isRequested = (node: ResolvedTask) => (requested ??= new Set(asked)).has(node);
+
+  if (options.force !== true && options.verify !== true && !seen.confirmed.includes(0)) {
+    const node = (index: number): PlanNode => {
+      const task = tasks[index];
+      if (task === undefined) throw new RangeError(`the plan has no task ${index}`);
+      const stamp = stampOf(task, lineOf(index));
+      const assessment = confirmedAssessment(task, stamp, places.workspace, seen, index);
+      const wanted = isRequested(task);
+      const here: Why = task.task.family.external ? { kind: 'here' } : { kind: 'complete' };
+      const why: Why = wanted ? here : { kind: 'not-needed' };
+      return { node: task, assessment, stamp, requested: wanted, action: 'reuse', why };
+    };
+    return { tasks, settled: true, node };
+  }
+
   const nodes: PlanNode[] = [];
   const byId = new Map<TaskId, PlanNode>();
   for (const [index, node] of tasks.entries()) {
-    const stamp = stamps.get(node.id);
+    const stamp = stampOf(node, lineOf(index));
+    const assessment =
+      seen.confirmed[index] === 1 && options.verify !== true
+        ? confirmedAssessment(node, stamp, places.workspace, seen, index)
+        : assess(node, stamp, byId, places.workspace, statOf(seen, index), options);
     const planned: PlanNode = {
       node,
-      assessment: assess(node, stamp, byId, places.workspace, stats.of(index), options),
+      assessment,
       stamp,
-      requested: requested.has(node.id),
+      requested: isRequested(node),
       action: 'reuse',
       why: { kind: 'not-needed' },
     };
@@ -81,76 +123,133 @@ export async function planClosure(
     byId.set(node.id, planned);
   }
   decide(nodes, byId, options);
-  return nodes;
+  const node = (index: number): PlanNode => {
+    const planned = nodes[index];
+    if (planned === undefined) throw new RangeError(`the plan has no task ${index}`);
+    return planned;
+  };
+  return { tasks, settled: false, node };
+}
+
+function confirmedAssessment(
+  { task }: ResolvedTask,
+  stamp: Stamp | undefined,
+  workspace: Workspace,
+  seen: Looked,
+  index: number,
+): Assessment {
+  if (stamp !== undefined) {
+    return { state: 'complete', digest: stamp.digest, why: { kind: 'complete' } };
+  }
+  const [size = 0, mtime = 0] = seen.values.subarray(index * 3, index * 3 + 2);
+  const path = firstCandidate(task, workspace) ?? '';
+  return { state: 'present', source: { path, size, mtime } };
+}
+
+/** What is recorded of the tasks and where they are, for one look at all of them. */
+async function lookRequest(
+  tasks: readonly ResolvedTask[],
+  { workspace, store }: PlanPlaces,
+): Promise<LookRequest> {
+  const sources: string[] = [];
+  const sourcePlaces: number[] = [];
+  const stored = new Map<TaskFamily, number[]>();
+  for (const [index, { task, id }] of tasks.entries()) {
+    const { family } = task;
+    if (family.external) {
+      sources.push(`${id} ${firstCandidate(task, workspace) ?? ''}`);
+      sourcePlaces.push(index);
+    } else if (!family.wrapper) {
+      const places = stored.get(family);
+      if (places === undefined) stored.set(family, [index]);
+      else places.push(index);
+    }
+  }
+  const groups: StampGroup[] = [];
+  for (const [family, places] of stored) {
+    groups.push({
+      folder: join(workspace.layout.outputs, family.family),
+      code: family.code,
+      lines: await stampLines(family.family, places, tasks, store),
+      places: Int32Array.from(places),
+    });
+  }
+  return {
+    count: tasks.length,
+    groups,
+    sources: { lines: sources.join('\0'), places: Int32Array.from(sourcePlaces) },
+    ...requirementIndices(tasks),
+  };
 }
 
 /** Ids asked for in one statement of the store. */
 const idsAtOnce = 5000;
 
-async function loadStamps(
+async function stampLines(
+  family: string,
+  places: readonly number[],
   tasks: readonly ResolvedTask[],
   store: Store | undefined,
-): Promise<Map<TaskId, Stamp>> {
-  const stamps = new Map<TaskId, Stamp>();
-  if (store === undefined) return stamps;
-  const wanted = new Map<string, TaskId[]>();
-  for (const { task, id } of tasks) {
-    if (task.family.external || task.family.wrapper) continue;
-    const ids = wanted.get(task.family.family);
-    if (ids === undefined) wanted.set(task.family.family, [id]);
-    else ids.push(id);
+): Promise<string> {
+  const ids: TaskId[] = [];
+  for (const place of places) {
+    const id = tasks[place]?.id;
+    if (id !== undefined) ids.push(id);
   }
-  for (const [family, ids] of wanted) {
-    for (let start = 0; start < ids.length; start += idsAtOnce) {
-      const lines = await store.stamps(family, ids.slice(start, start + idsAtOnce));
-      if (lines === '') continue;
-      for (const line of lines.split('\n')) {
-        stamps.set(line.slice(0, 32) as TaskId, parseStamp(line.slice(33)));
-      }
-    }
+  if (store === undefined) return ids.join('\n');
+  const parts: string[] = [];
+  for (let start = 0; start < ids.length; start += idsAtOnce) {
+    parts.push(await store.stamps(family, ids.slice(start, start + idsAtOnce)));
   }
-  return stamps;
+  return parts.join('\n');
 }
 
-/** The one stat of each task: its source where that is usually found, its only output, or its folder. */
-async function statAll(
+function requirementIndices(
   tasks: readonly ResolvedTask[],
-  stamps: ReadonlyMap<TaskId, Stamp>,
-  { workspace, statMany = (paths) => Promise.resolve(statPaths(paths)) }: PlanPlaces,
-): Promise<{ of: (index: number) => ReturnType<Stat> }> {
-  const { outputs } = workspace.layout;
-  const places = new Int32Array(tasks.length).fill(-1);
-  const paths: string[] = [];
-  for (const [index, { task, id }] of tasks.entries()) {
-    const path = task.family.external
-      ? firstCandidate(task, workspace)
-      : outputToLookAt(outputFolder(outputs, task.family.family, id), stamps.get(id));
-    if (path === undefined) continue;
-    places[index] = paths.length;
-    paths.push(path);
+): Pick<LookRequest, 'offsets' | 'requirements'> {
+  const offsets = new Int32Array(tasks.length + 1);
+  let total = 0;
+  for (const [index, { requirements }] of tasks.entries()) {
+    total += requirements.length;
+    offsets[index + 1] = total;
   }
-  const values = await statMany(paths);
-  return {
-    of: (index) => {
-      const place = (places[index] ?? -1) * 3;
-      const kind = values[place + 2] ?? 0;
-      if (place < 0 || kind === 0) return undefined;
-      const [size = 0, mtime = 0] = [values[place], values[place + 1]];
-      return { size, mtime, isFile: kind === 1 };
-    },
-  };
+  const indices = new Int32Array(total);
+  if (total === 0) return { offsets, requirements: indices };
+  const indexOf = new Map<ResolvedTask, number>();
+  let at = 0;
+  for (const [index, task] of tasks.entries()) {
+    indexOf.set(task, index);
+    for (const { node } of task.requirements) {
+      indices[at] = node.task.family.wrapper ? -1 : (indexOf.get(node) ?? -1);
+      at += 1;
+    }
+  }
+  return { offsets, requirements: indices };
+}
+
+/** The line of each task that has a stamp or an id to look one up. */
+function linesOf({ count, groups }: LookRequest): string[] {
+  const lines = new Array<string>(count).fill('');
+  for (const { lines: text, places } of groups) {
+    for (const [index, line] of text.split('\n').entries()) lines[places[index] ?? 0] = line;
+  }
+  return lines;
+}
+
+function stampOf({ id }: ResolvedTask, line: string): Stamp | undefined {
+  return line.length <= id.length ? undefined : parseStamp(line.slice(id.length + 1));
+}
+
+function statOf({ values }: Looked, index: number): ReturnType<Stat> {
+  const kind = values[index * 3 + 2] ?? 0;
+  if (kind === 0) return undefined;
+  const [size = 0, mtime = 0] = values.subarray(index * 3, index * 3 + 2);
+  return { size, mtime, isFile: kind === 1 };
 }
 
 function firstCandidate(task: Task, workspace: Workspace): string | undefined {
   const location = task.family.source(task.values);
-  return location === undefined ? undefined : sourceCandidates(location, workspace)[0];
-}
-
-/** The only file, or the folder of several; nothing where all outputs are records. */
-function outputToLookAt(folder: string, stamp: Stamp | undefined): string | undefined {
-  const [first, second] = stamp?.files ?? [];
-  if (first === undefined) return undefined;
-  return second === undefined ? `${folder}/${first.name}` : folder;
+  return location === undefined ? undefined : preferredPath(location, workspace);
 }
 
 function assess(
@@ -197,7 +296,7 @@ function assessSource(
   const location = task.family.source(task.values);
   if (location === undefined) throw new Error(`${task.family.family} has no source`);
   if (seen?.isFile === true) {
-    const path = sourceCandidates(location, workspace)[0] ?? '';
+    const path = preferredPath(location, workspace);
     return { state: 'present', source: { path, size: seen.size, mtime: seen.mtime } };
   }
   const source = findSource(location, workspace);

@@ -1,6 +1,13 @@
 import type { Task, TaskId } from '../task/task.ts';
+import { IdSet } from './idSet.ts';
+import {
+  planChunk,
+  type PlannedChunk,
+  type PlanNode,
+  type PlanOptions,
+  type PlanPlaces,
+} from './plan.ts';
 import { throughWrappers } from './throughWrappers.ts';
-import { planClosure, type PlanNode, type PlanOptions, type PlanPlaces } from './plan.ts';
 
 /**
  * The closure of what was asked for, requirements before their consumers. Of a large plan only
@@ -36,14 +43,14 @@ export async function streamPlan(
   options: StreamOptions = {},
 ): Promise<Plan> {
   const collected = new PlanCollector(options.keepAll === true ? Infinity : keptComplete);
-  const chunks: Promise<PlanNode[]>[] = [];
+  const chunks: Promise<PlannedChunk>[] = [];
   const takeOldest = async (): Promise<void> => {
     const oldest = chunks.shift();
     if (oldest !== undefined) collected.add(await oldest);
   };
   for await (const batch of batches) {
     for (let start = 0; start < batch.length; start += chunkSize) {
-      const chunk = planClosure(batch.slice(start, start + chunkSize), places, options);
+      const chunk = planChunk(batch.slice(start, start + chunkSize), places, options);
       chunk.catch(() => undefined); // whoever awaits it in turn hears of it
       chunks.push(chunk);
       if (chunks.length >= underWay) await takeOldest();
@@ -53,56 +60,57 @@ export async function streamPlan(
   return collected.plan();
 }
 
+const nobody: ReadonlySet<TaskId> = new Set();
+
 class PlanCollector {
   readonly #keep: number;
   readonly #nodes = new Map<TaskId, PlanNode>();
   readonly #counted = new Map<string, number>();
-  /** Ids of tasks that are only counted, with nothing else. */
-  readonly #dropped = new Set<TaskId>();
+  /** Ids of tasks that were only counted when they were first seen. */
+  readonly #dropped = new IdSet();
   #complete = 0;
 
   constructor(keep: number) {
     this.#keep = keep;
   }
 
-  add(nodes: readonly PlanNode[]): void {
-    const used = this.#usedByWork(nodes);
-    for (const planned of nodes) {
-      const { id, task } = planned.node;
+  add(chunk: PlannedChunk): void {
+    const used = chunk.settled ? nobody : this.#usedByWork(chunk);
+    for (const [index, { id, task }] of chunk.tasks.entries()) {
       const family = task.family.family;
       const known = this.#nodes.get(id);
+      if (chunk.settled && known !== undefined) continue;
+      if (chunk.settled && this.#complete >= this.#keep) {
+        if (this.#dropped.add(id)) this.#count(family, 1);
+        continue;
+      }
+      const planned = chunk.node(index);
       if (known !== undefined) {
         // An earlier chunk had no need of it; this one has.
         if (known.action === 'reuse' && planned.action !== 'reuse') this.#nodes.set(id, planned);
         continue;
       }
       if (planned.action !== 'reuse' || used.has(id)) {
-        if (this.#dropped.delete(id)) this.#count(family, -1);
+        if (this.#dropped.has(id)) this.#count(family, -1);
         this.#nodes.set(id, planned);
       } else if (this.#complete < this.#keep) {
         this.#complete += 1;
         this.#nodes.set(id, planned);
-      } else if (!this.#dropped.has(id)) {
-        this.#dropped.add(id);
-        this.#count(family, 1);
-      }
+      } else if (this.#dropped.add(id)) this.#count(family, 1);
     }
   }
 
   plan(): Plan {
     const nodes = [...this.#nodes.values()];
-    return {
-      nodes,
-      byId: this.#nodes,
-      counted: this.#counted,
-      planned: nodes.length + this.#dropped.size,
-    };
+    const counted = [...this.#counted.values()].reduce((sum, count) => sum + count, 0);
+    return { nodes, byId: this.#nodes, counted: this.#counted, planned: nodes.length + counted };
   }
 
   /** Requirements of what will run are kept: the run asks for their assessments. */
-  #usedByWork(nodes: readonly PlanNode[]): Set<TaskId> {
+  #usedByWork(chunk: PlannedChunk): Set<TaskId> {
     const used = new Set<TaskId>();
-    for (const { action, node } of nodes) {
+    for (let index = 0; index < chunk.tasks.length; index += 1) {
+      const { action, node } = chunk.node(index);
       if (action !== 'run') continue;
       for (const requirement of node.requirements) used.add(requirement.node.id);
       for (const requirement of throughWrappers(node)) used.add(requirement.node.id);

@@ -24,11 +24,15 @@ export const statFile: Stat = (path) => {
 /** Compressed copies that stand for a file: the archive publishes either. */
 const compressions = ['.gz', '.bz2', '.zip', '.fz'];
 
+/** The path under which a source usually is: the first of `sourceCandidates`. */
+export function preferredPath(location: SourceLocation, { layout, sasRoots }: Workspace): string {
+  if (location.kind === 'sas') return below(sasRoots[0] ?? layout.sas, location.relative);
+  return isAbsolute(location.path) ? location.path : join(layout.root, location.path);
+}
+
 /** Absolute paths under which a source may be, the preferred one first. */
 export function sourceCandidates(location: SourceLocation, workspace: Workspace): string[] {
-  if (location.kind === 'file') {
-    return [isAbsolute(location.path) ? location.path : join(workspace.layout.root, location.path)];
-  }
+  if (location.kind === 'file') return [preferredPath(location, workspace)];
   const names = [location.relative, ...otherCompressions(location.relative)];
   return workspace.sasRoots.flatMap((root) => names.map((name) => below(root, name)));
 }

@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import { statPaths } from './statMany.ts';
+import { look, type LookRequest } from './look.ts';
 
 /** The other end of `StatThread`. */
-parentPort?.on('message', ({ id, paths }: { id: number; paths: string }) => {
-  const values = statPaths(paths.split('\0'));
-  parentPort?.postMessage({ id, values });
+parentPort?.on('message', ({ id, request }: { id: number; request: LookRequest }) => {
+  const { values, confirmed } = look(request);
+  parentPort?.postMessage({ id, looked: { values, confirmed } }, [
+    values.buffer as ArrayBuffer,
+    confirmed.buffer as ArrayBuffer,
+  ]);
 });

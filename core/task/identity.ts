@@ -68,8 +68,14 @@ export class Expander {
   expand(root: Task): ResolvedTask {
     const seen = this.#known.get(root.key);
     if (seen !== undefined) return seen;
+    const first = frameOf(root);
+    if (first.pending.length === 0) {
+      const leaf = resolve(first);
+      this.#known.set(root.key, leaf);
+      return leaf;
+    }
     const open = new Set<string>();
-    const stack: Frame[] = [frameOf(root)];
+    const stack: Frame[] = [first];
     open.add(root.key);
     for (;;) {
       const frame = stack[stack.length - 1];

@@ -31,7 +31,7 @@ export async function* readBatch(
   if (path !== '-' && !existsSync(path)) {
     throw new Problem('missing-file', 'there is no such batch file', { where: { file: path } });
   }
-  const input = path === '-' ? stdin : createReadStream(path, { highWaterMark: 1 << 18 });
+  const input = path === '-' ? stdin : createReadStream(path, { highWaterMark: 1 << 16 });
   switch (extname(path).toLowerCase()) {
     case '.jsonl':
     case '.ndjson':
