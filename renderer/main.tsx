@@ -13,22 +13,32 @@ import { createRoot } from 'react-dom/client';
 import { registerActions } from './actions/registry.ts';
 import { App } from './App.tsx';
 import { createClient } from './client/createClient.ts';
-import { astra, setClient } from './client/current.ts';
+import { setClient } from './client/current.ts';
 import { followEvents } from './client/followEvents.ts';
 import { appActions } from './frame/appActions.ts';
+import { restorePanes } from './frame/paneStore.ts';
+import { loadSettings, sendSettings } from './persist/settings.ts';
 import { taskActions } from './tasks/taskActions.ts';
+import { restoreTheme } from './theme/themeStore.ts';
 import { viewerActions } from './viewer/viewerActions.ts';
 import { loadAppInfo } from './workspace/workspaceStore.ts';
 
-setClient(createClient());
+const client = createClient();
+setClient(client);
 registerActions([...appActions, ...viewerActions, ...taskActions]);
-astra().subscribe(followEvents);
+client.subscribe(followEvents);
 void loadAppInfo();
+window.addEventListener('pagehide', sendSettings);
+void loadSettings(client).then(show);
 
-const root = document.getElementById('root');
-if (root === null) throw new Error('the page has no root element');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+function show(): void {
+  restoreTheme();
+  restorePanes();
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('the page has no root element');
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

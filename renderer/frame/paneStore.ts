@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { readSetting, writeSetting } from '../persist/localSettings.ts';
+import { readSetting, writeSetting } from '../persist/settings.ts';
 import type { ViewName } from './viewStore.ts';
 
 export type PaneSide = 'sidebar' | 'inspector';
@@ -31,6 +31,11 @@ export const usePanes = create<PaneState>(() => ({
   hidden: { sidebar: false, inspector: false },
   floating: null,
 }));
+
+/** Takes the sizes that the settings hold, before the first picture. */
+export function restorePanes(): void {
+  usePanes.setState({ sizes: cleanSizes(readSetting('panes')) });
+}
 
 export function paneSize(view: ViewName, side: PaneSide, fallback: number): number {
   return usePanes.getState().sizes[`${view}.${side}`] ?? fallback;

@@ -1,8 +1,8 @@
 /**
- * Small interface settings (theme, pane sizes) kept by the browser. A browser that refuses storage
- * only forgets them; nothing else depends on it.
+ * Small interface settings kept by the browser, for the time until the host has answered and for
+ * hosts that do not. A browser that refuses storage only forgets them; nothing else depends on it.
  */
-export function readSetting(name: string): unknown {
+export function readLocal(name: string): unknown {
   try {
     const text = localStorage.getItem(`astra.${name}`);
     return text === null ? undefined : (JSON.parse(text) as unknown);
@@ -11,7 +11,7 @@ export function readSetting(name: string): unknown {
   }
 }
 
-export function writeSetting(name: string, value: unknown): void {
+export function writeLocal(name: string, value: unknown): void {
   try {
     localStorage.setItem(`astra.${name}`, JSON.stringify(value));
   } catch {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { readSetting, writeSetting } from '../persist/localSettings.ts';
+import { readSetting, writeSetting } from '../persist/settings.ts';
 
 export type ThemeChoice = 'light' | 'dark' | 'system';
 export type Theme = 'light' | 'dark';
@@ -36,9 +36,15 @@ export const useTheme = create<ThemeState>((set) => ({
   },
 }));
 
+/** Takes the choice that the settings hold, before the first picture. */
+export function restoreTheme(): void {
+  const choice = stored();
+  useTheme.setState({ choice, theme: apply(resolve(choice)) });
+}
+
 systemDark.addEventListener('change', () => {
-  const { choice, choose } = useTheme.getState();
-  if (choice === 'system') choose('system');
+  const { choice } = useTheme.getState();
+  if (choice === 'system') useTheme.setState({ theme: apply(resolve(choice)) });
 });
 
 /** What the theme button does next, in the order light, dark, system. */
