@@ -85,11 +85,28 @@ export function readJournal(path: string, from = 0): JournalPart {
   const text = bytes.subarray(from, Math.max(from, end)).toString('utf8');
   for (const line of text.split('\n')) {
     if (line === '') continue;
-    try {
-      lines.push(JSON.parse(line) as JournalLine);
-    } catch {
-      damaged += 1;
-    }
+    const read = parseLine(line);
+    if (read === undefined) damaged += 1;
+    else lines.push(read);
   }
   return { lines, end, damaged };
+}
+
+const lineTypes: ReadonlySet<unknown> = new Set<JournalLine['type']>([
+  'run',
+  'done',
+  'attempt',
+  'accepted',
+]);
+
+/** Undefined for anything that no writer of a journal wrote. */
+function parseLine(text: string): JournalLine | undefined {
+  try {
+    const data: unknown = JSON.parse(text);
+    const known =
+      typeof data === 'object' && data !== null && 'type' in data && lineTypes.has(data.type);
+    return known ? (data as JournalLine) : undefined;
+  } catch {
+    return undefined;
+  }
 }
