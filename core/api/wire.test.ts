@@ -11,6 +11,12 @@ describe('wire messages', () => {
     expect(copy).toEqual({ id: 7, value: { flux, masks, name: 'é' } });
   });
 
+  it('may arrive in a Node Buffer, which shares its memory with others', () => {
+    const flux = Float64Array.of(1, 2, 3);
+    const buffer = Buffer.from(encodeMessage({ flux }));
+    expect(decodeMessage(buffer)).toEqual({ flux });
+  });
+
   it('round-trip any mixture of values', () => {
     fc.assert(
       fc.property(

@@ -81,7 +81,8 @@ function revive(value: unknown, bytes: Uint8Array, start: number): unknown {
   const from = start + offset;
   const to = from + elements * ArrayType.BYTES_PER_ELEMENT;
   if (to > bytes.byteLength) throw malformed('an array reaches beyond the end');
-  return new ArrayType(bytes.slice(from, to).buffer);
+  // Not `bytes.slice`: a Node Buffer's shares its memory, and with it a whole pool.
+  return new ArrayType(Uint8Array.prototype.slice.call(bytes, from, to).buffer);
 }
 
 function isCount(value: unknown): value is number {
