@@ -170,11 +170,19 @@ export class Run {
     const { counts } = this.#board.progress();
     const ended: 'done' | 'failed' = counts.failed > 0 ? 'failed' : 'done';
     const state = this.#stopping ?? ended;
-    this.#board.setState(state);
-    const progress = this.#board.progress();
-    const { finishedAt } = progress;
-    await this.#recorder.finished({ ...record, finishedAt, state, counts: JSON.stringify(counts) });
-    return progress;
+    const finishedAt = this.#dependencies.clock.now().toISOString();
+    try {
+      await this.#recorder.finished({
+        ...record,
+        finishedAt,
+        state,
+        counts: JSON.stringify(counts),
+      });
+    } finally {
+      // Told last: whoever hears of the end finds everything recorded.
+      this.#board.setState(state, finishedAt);
+    }
+    return this.#board.progress();
   }
 
   pause(): void {

@@ -79,10 +79,11 @@ export class StatusBoard {
     this.#note(after);
   }
 
-  setState(state: RunProgress['state']): void {
+  setState(state: RunProgress['state'], finishedAt?: string): void {
     this.#state = state;
-    if (state !== 'running' && state !== 'paused')
-      this.#finishedAt = this.#clock.now().toISOString();
+    if (state !== 'running' && state !== 'paused') {
+      this.#finishedAt = finishedAt ?? this.#clock.now().toISOString();
+    }
     this.flush();
   }
 

@@ -93,7 +93,13 @@ export class RequestReader {
         else throw new ValueError('a value is needed', type.allowed);
       } catch (error) {
         if (!(error instanceof ValueError)) throw error;
-        (faults ??= []).push({ parameter: name, message: error.message, allowed: error.allowed });
+        // A default of the workspace was not typed now: the user would look for it in vain.
+        const from =
+          text === undefined && fallback !== undefined
+            ? ' (the default in the settings of this workspace)'
+            : '';
+        const { message, allowed } = error;
+        (faults ??= []).push({ parameter: name, message: message + from, allowed });
       }
     }
     if (faults !== undefined || this.#nameFaults.length > 0) {
