@@ -28,7 +28,7 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
   const folder = dirname(path);
   if (options.mode === 'read-write') makeFolder(folder);
   else if (!existsSync(path)) {
-    throw new Problem('no-store', 'nothing has been recorded here yet', { where: { file: path } });
+    throw nothingRecorded(path);
   }
   const db = await Database.open(path, options.mode);
   try {
@@ -63,6 +63,8 @@ async function bringUpToDate(
       { where: { file: db.path }, advice: 'Update Astra Desktop to open this workspace' },
     );
   }
+  // An empty file: whoever works here is just making the store.
+  if (mode === 'read-only' && version === 0) throw nothingRecorded(db.path);
   if (mode === 'read-only') {
     throw new Problem('store-older', 'the store must be upgraded first', {
       where: { file: db.path },
@@ -97,4 +99,8 @@ function makeFolder(folder: string): void {
       advice: 'Check who may write to the workspace',
     });
   }
+}
+
+function nothingRecorded(path: string): Problem {
+  return new Problem('no-store', 'nothing has been recorded here yet', { where: { file: path } });
 }

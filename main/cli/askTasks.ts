@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Engine } from '../../core/engine/engine.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import type { RequestReader } from '../../core/task/request.ts';
@@ -69,7 +70,10 @@ async function* askBatch(
 ): AsyncGenerator<readonly Task[]> {
   const grid = [...combinations(sweeps)];
   let reader: { columns: readonly string[]; request: RequestReader; layout: RowLayout } | undefined;
-  for await (const { columns, rows, firstLine } of readBatch(batch, terminal.stdin)) {
+  for await (const { columns, rows, firstLine } of readBatch(
+    batchPath(batch, terminal),
+    terminal.stdin,
+  )) {
     if (reader?.columns !== columns) {
       const layout = layoutRows(columns, shared, grid);
       const request = engine.requestReader(family, layout.names, terminal.workingDirectory);
@@ -84,6 +88,10 @@ async function* askBatch(
     }
     yield tasks;
   }
+}
+
+function batchPath(batch: string, { workingDirectory }: Terminal): string {
+  return batch === '-' ? batch : resolve(workingDirectory, batch);
 }
 
 /** How the cells of a row and the values of the command line become the texts of tasks. */

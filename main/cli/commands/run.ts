@@ -92,15 +92,15 @@ async function runHere(
   emit: (event: EngineEvent) => void,
   signal: AbortSignal,
 ): Promise<RunView> {
-  const plan = await engine.plan(tasks, planOptions(options));
-  const run = engine.run(plan, family, emit, { keepGoing: options.keepGoing !== false });
-  signal.addEventListener('abort', () => run.cancel(), { once: true });
   await engine.offerToOthers({
     queued: (_run, other) => {
       terminal.err(`astra: another command queued a run of ${other} here\n`);
       return () => undefined;
     },
   });
+  const plan = await engine.plan(tasks, planOptions(options));
+  const run = engine.run(plan, family, emit, { keepGoing: options.keepGoing !== false });
+  signal.addEventListener('abort', () => run.cancel(), { once: true });
   await engine.inTurn(run);
   return run;
 }
@@ -116,13 +116,23 @@ async function runThere(
   signal: AbortSignal,
 ): Promise<RunView> {
   const path = socketPath(reader.workspace.layout.state, process.platform);
-  const attached = await AttachedEngine.connect(path);
+  const attached = await connectPatiently(path);
   if (attached === undefined) throw busy;
   terminal.err(
     `astra: ${reader.holder() ?? 'another program'} works here; the run is queued there\n`,
   );
   const asked = { ...planOptions(options), keepGoing: options.keepGoing !== false };
   return attached.run(family, tasks, asked, emit, signal);
+}
+
+/** A process that has just taken the lock listens a moment later. */
+async function connectPatiently(path: string): Promise<AttachedEngine | undefined> {
+  for (let attempt = 0; attempt < 30; attempt += 1) {
+    const attached = await AttachedEngine.connect(path);
+    if (attached !== undefined) return attached;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return undefined;
 }
 
 function planOptions(options: RunOptions) {
