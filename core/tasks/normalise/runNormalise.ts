@@ -61,7 +61,7 @@ export function runNormalise(
   const rows = readRowsByGrid(file.path, rowSelection(params.spectrum_kwds), signal);
   const maskFile = maskInput === undefined ? undefined : basename(maskInput.path);
   if (mask !== undefined) checkMaskRows(mask, rows.rows, maskFile);
-  warnOf(rows, log);
+  tellOf(rows, log);
   const groups = rows.groups.map((group, i): NormalisedGroup => {
     signal.throwIfAborted();
     progress(i / rows.groups.length);
@@ -107,19 +107,14 @@ function textOf(path: string): string {
   });
 }
 
-function warnOf({ groups, warnings }: RowsByGrid, log: NormaliseArgs['log']): void {
+function tellOf({ groups, warnings }: RowsByGrid, log: NormaliseArgs['log']): void {
   for (const warning of warnings) log(warning, 'warning');
   const spectra = groups.flatMap((group) => group.spectra);
   const [first] = spectra;
   if (first === undefined) return;
-  log(
-    `${first.product}: ${spectra.length} of ${first.rows} rows, ${groups.length} wavelength ${groups.length === 1 ? 'grid' : 'grids'}`,
-  );
-  if (first.frame === 'rest') return;
-  log(
-    `the wavelengths are ${first.frame}; continuum regions are taken as they are, not shifted`,
-    'warning',
-  );
+  const grids = groups.length === 1 ? 'one wavelength grid' : `${groups.length} wavelength grids`;
+  const frame = first.frame === 'rest' ? 'at rest' : `${first.frame}: regions taken unshifted`;
+  log(`${first.product}: ${spectra.length} of ${first.rows} rows, ${grids}, ${frame}`);
 }
 
 function reportOf(groups: readonly NormalisedGroup[], log: NormaliseArgs['log']): void {
