@@ -7,6 +7,8 @@ import { copyText } from './copyText.ts';
 interface ProblemCardProps {
   readonly problem: ProblemText;
   readonly icon?: Icon;
+  /** True for what is worth saying but no failure: without the red. */
+  readonly calm?: boolean;
   /** What it happened to: a path, a task. */
   readonly context?: string;
   readonly children?: ReactNode;
@@ -16,6 +18,7 @@ interface ProblemCardProps {
 export function ProblemCard({
   problem,
   icon: Picture = IconAlertOctagon,
+  calm = false,
   context,
   children,
 }: ProblemCardProps) {
@@ -28,7 +31,7 @@ export function ProblemCard({
   const present = facts.filter(([, value]) => value !== '');
   const report = present.map(([name, value]) => `${name}\t${value}`).join('\n');
   return (
-    <section className="problem-card" role="alert">
+    <section className={calm ? 'problem-card calm' : 'problem-card'} role="alert">
       <Picture size={20} stroke={1.6} className="fail" aria-hidden />
       <div className="col grow" style={{ gap: 4 }}>
         <h3>{problem.title}</h3>
@@ -44,7 +47,7 @@ export function ProblemCard({
             ))}
           </dl>
         </details>
-        {children !== undefined && (
+        {children !== undefined && children !== false && (
           <div className="row" style={{ marginTop: 4 }}>
             {children}
           </div>

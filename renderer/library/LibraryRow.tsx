@@ -6,9 +6,11 @@ import {
   IconFile,
   IconFlask,
 } from '@tabler/icons-react';
+import { MiddleClip } from '../components/MiddleClip.tsx';
 import { formatCount, formatFixed } from '../format/number.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
 import { toggleGroup } from './libraryStore.ts';
+import { notASpectrum } from './notSpectra.ts';
 import type { TreeLeaf, TreeRow } from './tree.ts';
 
 interface LibraryRowProps {
@@ -74,7 +76,7 @@ interface LeafProps extends Omit<LibraryRowProps, 'row' | 'top'> {
 
 function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
   const { entry } = row;
-  const broken = entry.problem !== undefined;
+  const broken = entry.problem !== undefined || notASpectrum(entry) !== undefined;
   const body = (
     <div
       id={id}
@@ -95,7 +97,11 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
       ) : (
         entry.origin === 'file' && <IconFile size={14} stroke={1.6} className="faint" aria-hidden />
       )}
-      <span className={entry.origin === 'file' ? 'clip' : 'mono clip'}>{row.label}</span>
+      {entry.origin === 'file' ? (
+        <MiddleClip text={row.label} />
+      ) : (
+        <span className="mono clip">{row.label}</span>
+      )}
       {row.detail !== '' && (
         <span className="muted" style={{ flex: 'none' }}>
           {row.detail}
@@ -119,8 +125,15 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
 
 function rightText({ entry }: TreeLeaf): string {
   if (entry.problem !== undefined) return 'not read';
-  if (entry.origin === 'file') return entry.product ?? '';
+  const other = notASpectrum(entry);
+  if (other !== undefined) return other.word;
+  if (entry.origin === 'file') return named(entry) ? '' : (entry.product ?? '');
   return entry.snr === undefined ? '' : formatFixed(entry.snr, 0);
+}
+
+/** File names of the archive begin with what they are. */
+function named({ name, product }: TreeLeaf['entry']): boolean {
+  return product !== null && name.startsWith(`${product}-`);
 }
 
 function leafHint({ entry, label }: TreeLeaf): string | undefined {
@@ -128,8 +141,9 @@ function leafHint({ entry, label }: TreeLeaf): string | undefined {
     const { message, advice } = entry.problem;
     return advice === undefined ? message : `${message}. ${advice}.`;
   }
-  const name = entry.name === label ? '' : entry.name;
+  const name = entry.name === label && entry.origin !== 'file' ? '' : entry.name;
   const synthetic = entry.synthetic === true ? 'synthetic, says its header' : '';
-  const hint = [name, synthetic].filter((part) => part !== '').join('; ');
+  const other = notASpectrum(entry)?.reason ?? '';
+  const hint = [name, other, synthetic].filter((part) => part !== '').join('; ');
   return hint === '' ? undefined : hint;
 }

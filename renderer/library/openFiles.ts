@@ -6,6 +6,7 @@ import { plural } from '../format/number.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
 import { addFiles } from './addFiles.ts';
 import { mergeEntries, useLibrary } from './libraryStore.ts';
+import { notASpectrum } from './notSpectra.ts';
 
 /** Adds files to the library and shows the first that is a spectrum. */
 export async function openFiles(files: readonly File[]): Promise<void> {
@@ -15,7 +16,10 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     const known = new Set(useLibrary.getState().entries.map(({ path }) => path));
     const fresh = added.filter(({ path }) => !known.has(path));
     mergeEntries(added, known.size + fresh.length);
-    const first = added.find(({ problem, product }) => problem === undefined && product !== null);
+    const readable = added.filter(
+      ({ problem, product }) => problem === undefined && product !== null,
+    );
+    const first = readable.find((entry) => notASpectrum(entry) === undefined) ?? readable[0];
     if (first !== undefined) openSpectrum(first.path, { keep: true });
     const refused = added.filter(({ problem }) => problem !== undefined);
     const [one] = refused;

@@ -1,19 +1,37 @@
+import { Button } from '@mantine/core';
 import { IconDatabase } from '@tabler/icons-react';
+import { astraCommand } from '../components/astraCommand.ts';
 import { NotYet } from '../components/NotYet.tsx';
+import { goTo } from '../frame/viewStore.ts';
+import { selectFamily } from '../tasks/familyStore.ts';
 import { useWorkspace } from '../workspace/workspaceStore.ts';
 
-/** Cleaning up does not exist yet; nothing is ever removed. */
+/** This screen draws no map of the disk yet; cleaning is a task, and it can be undone. */
 export function StorageView() {
   const path = useWorkspace((state) => state.workspace?.path ?? '');
   return (
     <NotYet
       icon={IconDatabase}
-      title="Nothing is cleaned up yet"
-      text="A view of what takes how much space, with a clean-up that can be undone, is not part of this version. Until then nothing is ever removed: sources stay in the mirror, each result in a folder of its own."
+      title="The map of the disk is not on this screen yet"
+      text="Nothing is cleaned up by itself. CleanIntermediates moves the intermediates of finished results to the trash of the workspace: never a source, never a file that changed since it was recorded. They can be put back, and they can be made again."
       commands={[
-        { what: 'Size of the results by family', command: `du -h --max-depth=1 ${path}/outputs` },
-        { what: 'Size of the mirror', command: `du -sh ${path}/sas` },
+        {
+          what: 'What a clean-up would move, for the results of a batch file',
+          command: astraCommand(path, 'plan CleanIntermediates of=Sinusoidal from=targets.csv'),
+        },
+        { what: 'What is in the trash', command: astraCommand(path, 'trash') },
+        { what: 'Put the last clean-up back', command: astraCommand(path, 'undo') },
       ]}
-    />
+    >
+      <Button
+        variant="filled"
+        onClick={() => {
+          selectFamily('CleanIntermediates');
+          goTo('tasks');
+        }}
+      >
+        Set up a clean-up
+      </Button>
+    </NotYet>
   );
 }

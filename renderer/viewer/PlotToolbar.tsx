@@ -31,7 +31,7 @@ export function PlotToolbar({ tab }: { readonly tab: SpectrumTab }) {
   const view = useTabView(tab.id);
   const { back, forward } = useTabHistory(tab.id);
   return (
-    <div className="toolbar" role="toolbar" aria-label="Plot tools" style={{ gap: 4 }}>
+    <div className="toolbar plot-tools" role="toolbar" aria-label="Plot tools">
       <RowPicker tab={tab} />
       <SyntheticChip path={tab.path} />
       <span className="seg" role="group" aria-label="Mouse tool">
@@ -124,9 +124,9 @@ function SyntheticChip({ path }: { readonly path: string }) {
     ({ entries }) => entries.find((entry) => entry.path === path)?.synthetic === true,
   );
   return synthetic ? (
-    <span className="chip line" title="The header says that this spectrum is synthetic">
+    <span className="chip line synthetic" title="The header says that this spectrum is synthetic">
       <IconFlask size={12} stroke={1.6} aria-hidden />
-      synthetic
+      <span>synthetic</span>
     </span>
   ) : null;
 }

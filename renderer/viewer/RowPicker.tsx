@@ -15,13 +15,19 @@ export function RowPicker({ tab }: { readonly tab: SpectrumTab }) {
   if (rows.length === 1) {
     return (
       <span className="row row-name">
-        <span className="strong">{current.label}</span>
-        {current.snr !== null && <span className="muted">S/N {formatFixed(current.snr, 1)}</span>}
+        <span className="strong clip" title={current.label}>
+          {current.label}
+        </span>
+        {current.snr !== null && (
+          <span className="muted" style={{ flex: 'none' }}>
+            S/N {formatFixed(current.snr, 1)}
+          </span>
+        )}
       </span>
     );
   }
   return (
-    <span className="row" style={{ gap: 0 }}>
+    <span className="row row-picker">
       <IconButton
         small
         icon={IconChevronLeft}
@@ -33,8 +39,10 @@ export function RowPicker({ tab }: { readonly tab: SpectrumTab }) {
       <Menu>
         <Menu.Target>
           <Button className="plain" rightSection={<IconChevronDown size={12} />}>
-            <span className="strong">{current.label}</span>&ensp;
-            <span className="muted">
+            <span className="strong clip" title={current.label}>
+              {current.label}
+            </span>
+            <span className="muted row-count">
               {index + 1} of {rows.length}
             </span>
           </Button>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconAlertOctagon } from '@tabler/icons-react';
+import { IconAlertOctagon, IconInfoCircle } from '@tabler/icons-react';
 import { ProblemCard } from '../components/ProblemCard.tsx';
 import type { ProblemText } from '../client/problemText.ts';
 import { loadSpectrum } from './spectrumStore.ts';
@@ -13,13 +13,26 @@ export function SpectrumProblem({
   readonly tab: SpectrumTab;
   readonly problem: ProblemText;
 }) {
+  const another = isAnotherKind(problem.code);
   return (
     <div style={{ padding: 24, overflow: 'auto' }}>
-      <ProblemCard icon={IconAlertOctagon} problem={problem} context={tab.path}>
-        <Button size="sm" onClick={() => void loadSpectrum(tab.path, tab.row)}>
-          Read it again
-        </Button>
+      <ProblemCard
+        icon={another ? IconInfoCircle : IconAlertOctagon}
+        calm={another}
+        problem={problem}
+        context={tab.path}
+      >
+        {!another && (
+          <Button size="sm" onClick={() => void loadSpectrum(tab.path, tab.row)}>
+            Read it again
+          </Button>
+        )}
       </ProblemCard>
     </div>
   );
+}
+
+/** The file is sound and was recognised; it only holds something else than an SDSS spectrum. */
+function isAnotherKind(code: string): boolean {
+  return code === 'spectrum-catalog' || code.startsWith('foreign-');
 }
