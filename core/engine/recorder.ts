@@ -50,6 +50,11 @@ export class Recorder {
     this.#schedule();
   }
 
+  /** Resolves once everything so far is in the store, as far as it can be written. */
+  written(): Promise<void> {
+    return this.#flush();
+  }
+
   /** Writes everything and notes that the run's journals are folded in. Rejects if a write failed. */
   async finished(run: RunRecord): Promise<void> {
     this.#note({ type: 'run', run });

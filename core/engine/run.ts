@@ -159,7 +159,10 @@ export class Run {
       log: (id, line) => this.#log(id, line),
       outcome: (id, outcome) => this.#guard(() => this.#outcome(id, outcome)),
       lost: (lost) => this.#guard(() => this.#lost(lost)),
-      service: (_id, request) => this.#dependencies.service(request),
+      service: async (_id, request) => {
+        await this.#recorder.written(); // what the task rests on may have ended a moment ago
+        return this.#dependencies.service(request);
+      },
       free: () => this.#guard(() => this.#dispatch()),
     });
     await new Promise<void>((resolve, reject) => {

@@ -54,13 +54,13 @@ export function collectResultsFamily(lookup: FamilyLookup) {
       });
       const finder = new ShapeFinder(family);
       for (const member of members) finder.add(rowOf(member));
-      const shape = finder.shape();
-      const table = openTableFile(outputs.table.path, params.format, params.of, shape.columns);
+      const { columns, cells } = finder.shape();
+      const table = openTableFile(outputs.table.path, params.format, params.of, columns);
       try {
         for (let start = 0; start < members.length; start += pieceRows) {
           signal.throwIfAborted();
           const piece = members.slice(start, start + pieceRows);
-          table.append(piece.map((member) => shape.cells(rowOf(member))));
+          table.append(piece.map((member) => cells(rowOf(member))));
           progress((start + piece.length) / members.length);
           await new Promise(setImmediate); // lets a cancel in
         }
@@ -69,7 +69,7 @@ export function collectResultsFamily(lookup: FamilyLookup) {
         table.abort();
         throw error;
       }
-      outputs.summary.write({ rows: members.length, columns: shape.columns.length });
+      outputs.summary.write({ rows: members.length, columns: columns.length });
     },
   });
 }

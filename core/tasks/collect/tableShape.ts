@@ -13,7 +13,7 @@ import {
 /** Columns, and how a row fills them. */
 export interface TableShape {
   readonly columns: readonly TableColumn[];
-  cells(row: ResultRow): Cell[];
+  readonly cells: (row: ResultRow) => Cell[];
 }
 
 interface Seen {

@@ -91,7 +91,7 @@ async function printTable(
   terminal: Terminal,
   format: TableFormat,
   family: string,
-  { columns, cells }: Readonly<TableShape>,
+  { columns, cells }: TableShape,
   pages: RecordPages,
 ): Promise<void> {
   terminal.out(format === 'ecsv' ? ecsvHead(columns, { family }) : csvHead(columns));
@@ -102,7 +102,7 @@ async function writeTable(
   path: string,
   format: TableFormat,
   family: string,
-  { columns, cells }: Readonly<TableShape>,
+  { columns, cells }: TableShape,
   pages: RecordPages,
 ): Promise<void> {
   const file = openTableFile(path, format, family, columns);

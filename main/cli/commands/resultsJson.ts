@@ -11,7 +11,7 @@ import type { RecordPages } from './results.ts';
 export async function printResultsJson(
   terminal: Terminal,
   family: string,
-  { columns, cells }: Readonly<TableShape>,
+  { columns, cells }: TableShape,
   pages: RecordPages,
 ): Promise<void> {
   const head = columns.map(({ name, type, unit, help }) => ({

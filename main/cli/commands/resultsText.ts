@@ -9,7 +9,7 @@ const shownId = 8;
 /** The table for people: columns of equal width, a dash for what there is not. */
 export async function resultsText(
   terminal: Terminal,
-  { columns, cells }: Readonly<TableShape>,
+  { columns, cells }: TableShape,
   pages: RecordPages,
 ): Promise<void> {
   const widths = columns.map(({ name, width }) =>
