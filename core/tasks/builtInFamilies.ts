@@ -6,6 +6,7 @@ import { exportSpectrumFamily } from './combine/exportSpectrum.ts';
 import { stackSpectraFamily } from './combine/stackSpectra.ts';
 import { estimateSnrFamily } from './estimateSnr.ts';
 import { estimateSnrOfApVisitFamily } from './estimateSnrOfApVisit.ts';
+import { anySpeciesFile } from './files/anySpeciesFile.ts';
 import type { ArchiveFetch } from './files/archiveFetch.ts';
 import { localFile } from './files/localFile.ts';
 import { sdssFiles } from './files/sdssFiles.ts';
@@ -38,6 +39,6 @@ export function builtInFamilies(fetch: ArchiveFetch, others: readonly TaskFamily
     localFile,
     ...others,
   ];
-  const registry = new Registry(families);
+  const registry = new Registry(families, (name) => anySpeciesFile(name, fetch));
   return registry;
 }

@@ -37,3 +37,11 @@ export function keyHelp(key: string): string {
 export function keyAliases(key: string): readonly string[] {
   return aliases[key] ?? [];
 }
+
+/**
+ * The parameter that stands for a key. Nearly always the key itself; a few templates have a key
+ * `release` besides the data release, or one with characters that no parameter has.
+ */
+export function parameterName(key: string): string {
+  return key === 'release' || key === 'use_remote' ? `key_${key}` : key.replace(/\W+/g, '_');
+}

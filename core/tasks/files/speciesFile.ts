@@ -12,7 +12,7 @@ import {
 } from '../../task/parameter.ts';
 import { boolean } from '../../task/parameters/number.ts';
 import { string } from '../../task/parameters/text.ts';
-import { keyAliases, keyHelp } from './keyHelp.ts';
+import { keyAliases, keyHelp, parameterName } from './keyHelp.ts';
 import type { ArchiveFetch } from './archiveFetch.ts';
 
 /** What fixes a family of SDSS files: its name, and the species that it is called by release. */
@@ -68,7 +68,9 @@ export function speciesFile<const K extends string>(
 }
 
 export function speciesParameters<K extends string>(keys: readonly K[]): SpeciesParameters<K> {
-  const byKey: ParameterSet = Object.fromEntries(keys.map((key) => [key, keyParameter(key)]));
+  const byKey: ParameterSet = Object.fromEntries(
+    keys.map((key) => [parameterName(key), keyParameter(key)]),
+  );
   // One optional text for each of `keys`, by construction.
   return { release: releaseParameter, ...byKey, use_remote: useRemote } as SpeciesParameters<K>;
 }
@@ -98,8 +100,18 @@ export function canonicalKeys(
   keys: readonly string[],
   values: ParameterValues,
 ): Canonical<ParameterValues> {
-  const found = canonicalParams(release, species, givenKeys(values, keys));
-  const cleared = Object.fromEntries(keys.map((key) => [key, found.params[key] ?? null]));
+  const given = givenKeys(values, keys);
+  for (const [key, value] of Object.entries(given)) {
+    if (!value.includes('*')) continue;
+    throw new Problem('bad-parameter', `"${value}" stands for many files, a task is about one`, {
+      where: { parameter: parameterName(key) },
+      advice: 'Make a task for each with --batch, or bring them all here with astra sync',
+    });
+  }
+  const found = canonicalParams(release, species, given);
+  const cleared = Object.fromEntries(
+    keys.map((key) => [parameterName(key), found.params[key] ?? null]),
+  );
   const notes = found.notes.map(({ key, from, to }) => `${key}: ${from} is read as ${to}`);
   return { values: { release: found.release, ...cleared }, notes };
 }
@@ -126,7 +138,7 @@ function releaseIn({ release }: ParameterValues): Release {
 function givenKeys(values: ParameterValues, keys: readonly string[]): Record<string, string> {
   const given: Record<string, string> = {};
   for (const key of keys) {
-    const value = values[key];
+    const value = values[parameterName(key)];
     if (typeof value === 'string') given[key] = value;
   }
   return given;
