@@ -14,6 +14,9 @@ export interface OpenOptions {
   readonly steps?: readonly string[];
 }
 
+/** Holds the stamps of some 300,000 tasks; taken only as pages are read. */
+const cacheKilobytes = 65_536;
+
 /**
  * Opens the store of a workspace, making or upgrading it where needed. An older store is copied to
  * `store.sqlite.v<N>.bak` first.
@@ -32,7 +35,8 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
   }
   const db = await Database.open(path, options.mode);
   try {
-    await db.exec('PRAGMA busy_timeout = 5000');
+    // Looking up scattered ids would read most pages of the narrow table again and again.
+    await db.exec(`PRAGMA busy_timeout = 5000; PRAGMA cache_size = -${cacheKilobytes}`);
     if (options.mode === 'read-write') {
       const wal = networkFileSystem(folder) === undefined;
       await db.exec(
