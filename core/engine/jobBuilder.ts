@@ -82,7 +82,7 @@ export class JobBuilder {
     if (location === undefined) return { ...base, kind: 'run' };
     if (location.kind !== 'sas') throw new Error(`${task.family.family} cannot be fetched`);
     const { relative } = location;
-    const path = join(this.#workspace.layout.sas, relative);
+    const path = join(this.#workspace.mirror, relative);
     return { ...base, kind: 'fetch', target: { path, relative } };
   }
 

@@ -11,8 +11,10 @@ export const settingsSchema = z.looseObject({
   sample: z.boolean().optional(),
   /** Further SAS roots to read, after the workspace's own `sas/` and before `$SAS_BASE_DIR`. */
   sasRoots: z.array(z.string()).default([]),
-  /** Read an existing `$SAS_BASE_DIR` too. Nothing is ever written there. */
+  /** Read an existing `$SAS_BASE_DIR` too. */
   useSasBaseDir: z.boolean().default(true),
+  /** Write fetched files to `$SAS_BASE_DIR` instead of the workspace's `sas/`. */
+  writeToSasBaseDir: z.boolean().default(false),
   /** Worker threads; default: one for each core. */
   workers: z.int().min(1).max(256).optional(),
   /** Upper limits of named resources that tasks hold while they run (`sas`: files fetched at once). */

@@ -9,7 +9,10 @@ export interface Workspace {
   readonly layout: Layout;
   readonly settings: Settings;
   readonly name: string;
+  /** SAS roots in reading order. */
   readonly sasRoots: readonly string[];
+  /** The SAS root that fetched files are written to: one of `sasRoots`. */
+  readonly mirror: string;
 }
 
 export interface Environment {
@@ -37,7 +40,15 @@ export function openWorkspace(folder: string, environment: Environment): Workspa
     settings,
     name: settings.name ?? basename(root),
     sasRoots: sasRootsOf(layout, settings, environment),
+    mirror: mirrorOf(layout, settings, environment),
   };
+}
+
+/** Another folder than the workspace's own is written to only if the user said so. */
+function mirrorOf(layout: Layout, settings: Settings, environment: Environment): string {
+  const base = environment.sasBaseDir;
+  if (!settings.writeToSasBaseDir || !settings.useSasBaseDir) return layout.sas;
+  return base === undefined || !isAbsolute(base) ? layout.sas : realPath(resolve(base));
 }
 
 /** The workspace's own mirror first, then the user's further ones, then `$SAS_BASE_DIR`. */
@@ -74,6 +85,7 @@ export function createWorkspace(
       schema: 1,
       sasRoots: [],
       useSasBaseDir: true,
+      writeToSasBaseDir: false,
       limits: {},
       defaults: {},
       ...settings,

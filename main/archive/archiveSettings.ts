@@ -33,7 +33,7 @@ export interface ArchivePlace {
 
 /** @throws Problem `settings-invalid`, naming the key */
 export function archivePlace(workspace: Workspace, home: string): ArchivePlace {
-  const { layout, settings, sasRoots } = workspace;
+  const { layout, settings, sasRoots, mirror } = workspace;
   const parsed = archiveSchema.safeParse(settings.archive ?? {});
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
@@ -46,9 +46,9 @@ export function archivePlace(workspace: Workspace, home: string): ArchivePlace {
   const chosen = Object.entries(given).filter(
     ([name, value]) => name in defaultArchiveSettings && value !== undefined,
   );
-  const others = sasRoots.filter((root) => root !== layout.sas);
+  const others = sasRoots.filter((root) => root !== mirror);
   return {
-    roots: [layout.sas, ...others],
+    roots: [mirror, ...others],
     settings: { ...defaultArchiveSettings, ...Object.fromEntries(chosen) },
     home,
     ...(caFile === undefined ? {} : { ca: [readCertificates(resolve(layout.root, caFile))] }),
