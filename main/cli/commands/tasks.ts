@@ -26,16 +26,18 @@ export function tasksCommand(
   terminal.out(`${only.family} ${only.version}: ${only.summary}\n\nParameters\n`);
   terminal.out(
     alignColumns(
-      only.parameters.map((parameter) => [
-        `  ${parameter.name}`,
-        parameter.kind,
-        parameter.default === undefined
-          ? parameter.optional
-            ? 'optional'
-            : 'needed'
-          : `default ${parameter.default}`,
-        `${parameter.help}${limitsText(parameter)}${parameter.significant ? '' : ' (never changes the result)'}`,
-      ]),
+      only.parameters
+        .filter(({ hidden }) => !hidden)
+        .map((parameter) => [
+          `  ${parameter.name}`,
+          parameter.kind,
+          parameter.default === undefined
+            ? parameter.optional
+              ? 'optional'
+              : 'needed'
+            : `default ${parameter.default}`,
+          `${parameter.help}${limitsText(parameter)}${parameter.significant ? '' : ' (never changes the result)'}`,
+        ]),
     ),
   );
   if (only.outputs.length > 0) {
