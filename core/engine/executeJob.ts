@@ -9,6 +9,7 @@ import { parameterTexts, taskOf, type Task, type TaskId } from '../task/task.ts'
 import type { Job, JobInput, JobOutcome, RunSettings, Wanted } from './job.ts';
 import type { JournalWriter } from './journal.ts';
 import { outputFolder, replacedFolder, temporaryFolder } from './outputFolder.ts';
+import { fileSystemProblem } from './fileSystemProblem.ts';
 import { digestOf } from './hashOutput.ts';
 import { hashFile } from './source.ts';
 import { openWriters } from './writers.ts';
@@ -71,7 +72,7 @@ export async function executeJob(
     rmSync(temporary, { recursive: true, force: true });
     if (error instanceof NeedsMore) return { kind: 'needs', tasks: error.tasks };
     if (hooks.signal.aborted) return { kind: 'cancelled' };
-    return { kind: 'failed', problem: toProblemData(asProblem(error)), seconds: seconds() };
+    return { kind: 'failed', problem: toProblemData(fileSystemProblem(error)), seconds: seconds() };
   }
 }
 
@@ -258,27 +259,4 @@ function needed(
 function stem(path: string): string {
   const name = basename(path).replace(/\.(gz|bz2|zip|fz)$/, '');
   return name.slice(0, name.length - extname(name).length);
-}
-
-/** Errors of the file system are the user's business, not bugs. */
-function asProblem(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error;
-  const where = 'path' in error && typeof error.path === 'string' ? { file: error.path } : {};
-  switch (error.code) {
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return new Problem('disk-full', 'there is no space left', {
-        where,
-        advice: 'Free some space and run again; complete tasks are kept',
-      });
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new Problem('no-permission', 'this may not be written or read', {
-        where,
-        advice: 'Check the permissions of the file and its folder',
-      });
-    default:
-      return new Problem('io-error', error.message, { where, cause: error });
-  }
 }

@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attempt, RunRecord, TaskRecord } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
+import { fileSystemProblem } from './fileSystemProblem.ts';
 import { journalName, JournalWriter, type JournalLine } from './journal.ts';
 
 /** Records wait at most this long (milliseconds) and at most this many at once. */
@@ -83,7 +84,8 @@ export class Recorder {
   }
 
   #keep(error: unknown): void {
-    this.#failure ??= error instanceof Error ? error : new Error(String(error));
+    const problem = fileSystemProblem(error);
+    this.#failure ??= problem instanceof Error ? problem : new Error(String(problem));
   }
 
   #schedule(): void {

@@ -7,9 +7,12 @@ const [root = '', trace = '', ...spectra] = process.argv.slice(2);
 try {
   const engine = await openCrashEngine(root);
   process.stdout.write('open\n');
-  const { progress } = await runAll(engine, trace, spectra);
-  await engine.close();
-  process.stdout.write(`${JSON.stringify(progress.counts)}\n`);
+  try {
+    const { progress } = await runAll(engine, trace, spectra);
+    process.stdout.write(`${JSON.stringify(progress.counts)}\n`);
+  } finally {
+    await engine.close();
+  }
 } catch (error) {
   if (!(error instanceof Problem)) throw error;
   process.stderr.write(`${error.code}: ${describeProblem(error)}\n`);
