@@ -68,14 +68,14 @@ export class Expander {
   expand(root: Task): ResolvedTask {
     const seen = this.#known.get(root.key);
     if (seen !== undefined) return seen;
-    const first = frameOf(root);
-    if (first.pending.length === 0) {
-      const leaf = resolve(first);
+    const required = root.family.requires(root.values);
+    if (required === undefined) {
+      const leaf = { task: root, id: idOf(root.key, []), requirements: noRequirements };
       this.#known.set(root.key, leaf);
       return leaf;
     }
     const open = new Set<string>();
-    const stack: Frame[] = [first];
+    const stack: Frame[] = [{ task: root, pending: listRequirements(required), done: [] }];
     open.add(root.key);
     for (;;) {
       const frame = stack[stack.length - 1];

@@ -14,6 +14,9 @@ export interface TaskArguments {
   readonly sweep?: readonly string[];
 }
 
+/** Handed on together: planned before the rows after them are read, so that memory stays small. */
+const tasksAtOnce = 2000;
+
 /** At most this many notes are shown; a batch repeats itself. */
 const mostNotes = 10;
 
@@ -80,13 +83,16 @@ async function* askBatch(
       reader = { columns, request, layout };
     }
     const { request, layout } = reader;
-    const tasks: Task[] = [];
+    let tasks: Task[] = [];
     for (const [index, row] of rows.entries()) {
       for (const cells of layout.cells(row)) {
         tasks.push(readRow(request, cells, family, batch, firstLine + index, notes));
       }
+      if (tasks.length < tasksAtOnce) continue;
+      yield tasks;
+      tasks = [];
     }
-    yield tasks;
+    if (tasks.length > 0) yield tasks;
   }
 }
 
