@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Problem, toProblemData, type ProblemData } from '../problem/problem.ts';
 import type { Store } from '../store/store.ts';
 import type { ResolvedTask } from '../task/identity.ts';
@@ -20,10 +19,13 @@ import { ReadyQueue, type Schedulable } from './readyQueue.ts';
 import { Recorder } from './recorder.ts';
 import { Resources } from './resources.ts';
 import { retryDelay } from './retryDelay.ts';
+import { Deadlines } from './deadlines.ts';
 import { dynamicCycle } from './dynamicCycle.ts';
+import { newRunId } from './runId.ts';
+import { initialStatus, schedulable } from './scheduledTask.ts';
 import { StatusBoard, type BoardClock } from './statusBoard.ts';
 import type { EngineEvent, RunProgress, TaskState, TaskStatus } from './status.ts';
-import { describeWhy, taskName } from './why.ts';
+import { taskName } from './why.ts';
 
 /** A task that was asked to stop has this long (milliseconds) before its worker is ended. */
 const grace = 2000;
@@ -45,19 +47,6 @@ export interface RunOptions {
   readonly keepGoing?: boolean;
   /** Upper limits of named resources (`sas`, `memory`); cores are the workers. */
   readonly limits?: Readonly<Record<string, number>>;
-}
-
-/** Of the last run that was named here. */
-let lastStamp = 0;
-
-/**
- * `20261122T163306123Z-1f00ba`: sorts by time to the millisecond, and never as another run of this
- * process; the order in which journals are folded in rests on that. Unique on a shared folder.
- */
-export function newRunId(now: Date): string {
-  lastStamp = Math.max(lastStamp + 1, now.getTime());
-  const stamp = new Date(lastStamp).toISOString().replace(/[-:.]/g, '');
-  return `${stamp}-${randomBytes(3).toString('hex')}`;
 }
 
 /** Ended without being complete. */
@@ -89,11 +78,9 @@ export class Run {
   readonly #retries = new Map<TaskId, NodeJS.Timeout>();
   /** Cancelled while they were being handed over or worked on. */
   readonly #unwanted = new Set<TaskId>();
-  /** Tasks that took longer than they may and were asked to stop. */
-  readonly #timedOut = new Set<TaskId>();
   /** Tasks to be tried alone, since a unit with them died. */
   readonly #alone = new Set<TaskId>();
-  readonly #timeouts = new Map<TaskId, NodeJS.Timeout>();
+  readonly #deadlines = new Deadlines();
   /** Lines of tasks that have not ended yet. */
   readonly #logs = new Map<TaskId, LogLine[]>();
   readonly #family: string;
@@ -237,46 +224,13 @@ export class Run {
         continue;
       }
       this.#nodes.set(node.id, planned);
-      if (known === undefined) this.#board.add(this.#initialStatus(planned));
-      else this.#board.change(node.id, this.#initialStatus(planned));
-      if (action === 'run' || action === 'fetch') open.push(this.#schedulable(planned));
+      if (known === undefined) this.#board.add(initialStatus(planned));
+      else this.#board.change(node.id, initialStatus(planned));
+      if (action === 'run' || action === 'fetch') open.push(schedulable(planned));
     }
     this.#queue.add(open);
     const { pool } = this.#dependencies;
     pool.warm(Math.min(pool.size, open.length));
-  }
-
-  #initialStatus({ node, action, why, requested }: PlanNode): TaskStatus {
-    const { family, values } = node.task;
-    const states = { run: 'queued', fetch: 'queued', reuse: 'reused', wait: 'waiting' } as const;
-    return {
-      id: node.id,
-      family: family.family,
-      subject: family.subject(values),
-      state: states[action],
-      why: describeWhy(why),
-      requested,
-      outputs: [],
-      seconds: null,
-    };
-  }
-
-  #schedulable({ node }: PlanNode): Schedulable {
-    const { family, values } = node.task;
-    const shared = family.significantList
-      .filter(([, parameter]) => !parameter.batchable)
-      .map(([name, { type }]) => {
-        const value = values[name];
-        return value === null || value === undefined ? '' : type.format(value);
-      });
-    return {
-      id: node.id,
-      waitsFor: node.requirements.map((requirement) => requirement.node.id),
-      unitKey: [family.family, ...shared].join('\0'),
-      largestUnit: family.timeoutSeconds === undefined ? family.largestUnit : 1,
-      priority: 0,
-      resources: family.resources,
-    };
   }
 
   #dispatch(): void {
@@ -343,11 +297,8 @@ export class Run {
   #watch({ id, task }: ResolvedTask): void {
     const { timeoutSeconds } = task.family;
     if (timeoutSeconds === undefined) return;
-    const stop = () => {
-      this.#timedOut.add(id);
-      this.#dependencies.pool.cancel([id], grace, 'timeout');
-    };
-    this.#timeouts.set(id, setTimeout(stop, timeoutSeconds * 1000));
+    const stop = () => this.#dependencies.pool.cancel([id], grace, 'timeout');
+    this.#deadlines.watch(id, timeoutSeconds, stop);
   }
 
   /** A task that was to run only because an input would be made again: perhaps that came out equal. */
@@ -393,7 +344,7 @@ export class Run {
         this.#end(id, 'ran', 'fetched', outcome.seconds);
         break;
       case 'cancelled':
-        if (this.#timedOut.has(id)) this.#failed(id, toProblemData(tookTooLong()), 0);
+        if (this.#deadlines.passed(id)) this.#failed(id, toProblemData(tookTooLong()), 0);
         else this.#cancelled(id);
         break;
       case 'failed':
@@ -543,8 +494,7 @@ export class Run {
     if (lines !== undefined) appendTaskLog(this.#dependencies.workspace.layout.log, id, lines);
     this.#logs.delete(id);
     this.#resources.release(id);
-    clearTimeout(this.#timeouts.get(id));
-    this.#timeouts.delete(id);
+    this.#deadlines.release(id);
   }
 
   #stop(why: 'cancelled' | 'failed'): void {

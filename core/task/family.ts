@@ -96,6 +96,8 @@ export interface TaskDefinition<P extends ParameterSet, O extends OutputSet, U =
    */
   readonly prepare?: (params: ValuesOf<P>) => U | Promise<U>;
   readonly run?: (args: RunArgs<P, O, U>) => void | Promise<void>;
+  /** Higher ones start first where several can; default 0. */
+  readonly priority?: number;
   /** Named resources held while running; `cores` defaults to 1. */
   readonly resources?: Readonly<Record<string, number>>;
   readonly timeoutSeconds?: number;
@@ -133,6 +135,7 @@ export interface TaskFamily {
   readonly external: boolean;
   /** No outputs of its own: complete when its requirements are. */
   readonly wrapper: boolean;
+  readonly priority: number;
   readonly resources: Readonly<Record<string, number>>;
   readonly timeoutSeconds: number | undefined;
   readonly retries: number;
@@ -200,6 +203,7 @@ export function defineTask<P extends ParameterSet, O extends OutputSet, U = unde
     result,
     external: source !== undefined,
     wrapper: source === undefined && outputNames.length === 0,
+    priority: definition.priority ?? 0,
     resources: { cores: 1, ...definition.resources },
     timeoutSeconds: definition.timeoutSeconds,
     retries: definition.retries ?? 3,

@@ -1,7 +1,7 @@
 import { hashOutput } from '../../core/engine/hashOutput.ts';
 import type { PlanNode } from '../../core/engine/plan.ts';
 import { streamPlan } from '../../core/engine/planStream.ts';
-import { newRunId } from '../../core/engine/run.ts';
+import { newRunId } from '../../core/engine/runId.ts';
 import type { ServicePlaces } from '../../core/engine/service.ts';
 import { throughWrappers } from '../../core/engine/throughWrappers.ts';
 import { asRecorded, taskPlace } from '../../core/storage/asRecorded.ts';
