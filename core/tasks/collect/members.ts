@@ -59,7 +59,10 @@ export function interpretMembers<V extends MemberValues>(
     for (const note of found) notes.add(note);
     return task;
   });
-  return { values: { ...values, members: sorted(tasks), from: null }, notes: [...notes] };
+  return {
+    values: { ...values, members: canonicalSet(lookup, of, tasks), from: null },
+    notes: [...notes],
+  };
 }
 
 /** The one form of a set of members: significant parameters only, each task once, in order. */
@@ -70,7 +73,10 @@ export function canonicalMembers<V extends MemberValues>(
   if (values.from !== null) {
     throw refused('from', 'a batch file must be read first', 'Give its rows as members');
   }
-  const members = sorted(memberTasks(lookup, values));
+  const known = knownSet(lookup, values) !== undefined;
+  const members = known
+    ? values.members
+    : canonicalSet(lookup, values.of, readMembers(lookup, values));
   if (members.length === 0) {
     throw new Problem('missing-parameter', 'at least one member is needed', {
       where: { parameter: 'members' },
@@ -81,14 +87,36 @@ export function canonicalMembers<V extends MemberValues>(
 }
 
 /** The tasks that canonical members stand for. */
-export function memberTasks(lookup: FamilyLookup, values: MemberValues): Task[] {
+export function memberTasks(lookup: FamilyLookup, values: MemberValues): readonly Task[] {
+  const tasks = knownSet(lookup, values) ?? readMembers(lookup, values);
   const family = familyOf(lookup, values.of);
-  const remote = Object.hasOwn(family.parameters, 'use_remote') && values.use_remote;
-  const read = memberReader(family, undefined);
-  return values.members.map((member, index) => {
-    const { task } = read(textsOf(member), index, undefined);
-    return remote ? taskOf(family, { ...task.values, use_remote: true }) : task;
-  });
+  if (!values.use_remote || !Object.hasOwn(family.parameters, 'use_remote')) return tasks;
+  return tasks.map((task) => taskOf(family, { ...task.values, use_remote: true }));
+}
+
+function readMembers(lookup: FamilyLookup, values: MemberValues): Task[] {
+  const read = memberReader(familyOf(lookup, values.of), undefined);
+  return values.members.map((member, index) => read(textsOf(member), index, undefined).task);
+}
+
+interface KnownSet {
+  readonly lookup: FamilyLookup;
+  readonly of: string;
+  readonly tasks: readonly Task[];
+}
+
+/**
+ * Sets that are canonical already, with their tasks: on the way to a plan they are asked for several
+ * times, and reading 20,000 members takes seconds.
+ */
+const knownSets = new WeakMap<MemberValues['members'], KnownSet>();
+
+function knownSet(
+  lookup: FamilyLookup,
+  { of, members }: MemberValues,
+): readonly Task[] | undefined {
+  const known = knownSets.get(members);
+  return known?.of === of && known.lookup === lookup ? known.tasks : undefined;
 }
 
 /** `EstimateSnr of 3 tasks (1f3a9c02)`: a set has no name of its own. */
@@ -149,13 +177,20 @@ function textOf(value: ParameterValue): string {
   return typeof value === 'object' ? canonicalJson(value) : String(value);
 }
 
-/** By what they are about, then by key; equal tasks once. */
-function sorted(tasks: readonly Task[]): Readonly<Record<string, string>>[] {
+/** Ordered by what they are about, then by key; equal tasks once. */
+function canonicalSet(
+  lookup: FamilyLookup,
+  of: string,
+  tasks: readonly Task[],
+): MemberValues['members'] {
   const byKey = new Map(tasks.map((task) => [task.key, task]));
-  return [...byKey.values()]
+  const ordered = [...byKey.values()]
     .map((task) => ({ task, subject: task.family.subject(task.values) }))
     .sort((a, b) => compare(a.subject, b.subject) || compare(a.task.key, b.task.key))
-    .map(({ task }) => significantTexts(task));
+    .map(({ task }) => task);
+  const members = ordered.map(significantTexts);
+  knownSets.set(members, { lookup, of, tasks: ordered });
+  return members;
 }
 
 function compare(a: string, b: string): number {
