@@ -45,10 +45,13 @@ export function SpectrumPlot(props: SpectrumPlotProps) {
   useEffect(() => {
     if (base.current === null) return undefined;
     const redrawOverlay = () => {
-      const area = chart.current?.area();
-      if (overlay.current === null || area === undefined) return;
+      if (overlay.current === null || chart.current === null) return;
       const now = latest.current;
-      drawOverlay(overlay.current, area, now.model, now.colors, { cursor: now.cursor, box: null });
+      drawOverlay(overlay.current, chart.current.area(), now.model, now.colors, {
+        size: chart.current.size(),
+        cursor: now.cursor,
+        box: null,
+      });
     };
     const created = createSpectrumChart(base.current, { onResize: redrawOverlay });
     chart.current = created;
@@ -64,9 +67,9 @@ export function SpectrumPlot(props: SpectrumPlotProps) {
   }, [model, colors]);
 
   useLayoutEffect(() => {
-    const area = chart.current?.area();
-    if (overlay.current === null || area === undefined) return;
-    drawOverlay(overlay.current, area, model, colors, { cursor, box });
+    if (overlay.current === null || chart.current === null) return;
+    const size = chart.current.size();
+    drawOverlay(overlay.current, chart.current.area(), model, colors, { size, cursor, box });
   }, [model, colors, cursor, box]);
 
   function onKeyDown(event: KeyboardEvent): void {

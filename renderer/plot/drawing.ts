@@ -10,6 +10,8 @@ export interface Drawing {
   readonly model: PlotModel;
   readonly colors: PlotColors;
   readonly hatches: Hatches;
+  /** Device pixels in one of the canvas's own. */
+  readonly ratio: number;
 }
 
 /** Draws inside the flux panel only. */

@@ -22,6 +22,8 @@ export interface Cursor {
 export const FLAT = 14;
 
 interface Overlay {
+  /** CSS pixels of the canvas, known without asking the page for a layout. */
+  readonly size: { readonly width: number; readonly height: number };
   readonly cursor: Cursor | null;
   readonly box: ScreenBox | null;
 }
@@ -32,13 +34,11 @@ export function drawOverlay(
   area: PanelArea,
   model: PlotModel,
   colors: PlotColors,
-  { cursor, box }: Overlay,
+  { size: { width, height }, cursor, box }: Overlay,
 ): void {
   const context = canvas.getContext('2d');
   if (context === null) return;
   const ratio = window.devicePixelRatio;
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
   if (canvas.width !== Math.round(width * ratio) || canvas.height !== Math.round(height * ratio)) {
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);

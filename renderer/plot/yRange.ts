@@ -1,3 +1,4 @@
+import { nthSmallest } from './nthSmallest.ts';
 import type { YRange } from './viewRange.ts';
 
 /** `robust` ignores the wildest percent and the bad pixels, `full` shows every value. */
@@ -22,15 +23,13 @@ export function chooseYRange(
   mode: YMode,
   bad: (index: number) => boolean,
 ): YRange {
-  const all = collect(flux, from, to, () => false);
-  if (all.length === 0) return { y0: 0, y1: 1 };
-  if (mode === 'full') return padded(all[0] ?? 0, all.at(-1) ?? 1);
-  const good = collect(flux, from, to, bad);
-  const values = good.length >= ENOUGH ? good : all;
-  const lowest = values[0] ?? 0;
-  const highest = values.at(-1) ?? 1;
-  const low = values[Math.floor((values.length - 1) * LOW_QUANTILE)] ?? lowest;
-  const high = values[Math.ceil((values.length - 1) * HIGH_QUANTILE)] ?? highest;
+  const good = collect(flux, from, to, mode === 'full' ? undefined : bad);
+  const values = good.length >= ENOUGH ? good : collect(flux, from, to, undefined);
+  if (values.length === 0) return { y0: 0, y1: 1 };
+  const { lowest, highest } = extremes(values);
+  if (mode === 'full') return padded(lowest, highest);
+  const low = nthSmallest(values, Math.floor((values.length - 1) * LOW_QUANTILE));
+  const high = nthSmallest(values, Math.ceil((values.length - 1) * HIGH_QUANTILE));
   const reach = (high - low) * NEARBY;
   return padded(lowest > low - reach ? lowest : low, highest < high + reach ? highest : high);
 }
@@ -39,17 +38,27 @@ function collect(
   flux: Float64Array,
   from: number,
   to: number,
-  left: (index: number) => boolean,
+  left: ((index: number) => boolean) | undefined,
 ): Float64Array {
   const values = new Float64Array(Math.max(0, to - from));
   let count = 0;
   for (let index = from; index < to; index += 1) {
     const value = flux[index] ?? NaN;
-    if (!Number.isFinite(value) || left(index)) continue;
+    if (!Number.isFinite(value) || left?.(index) === true) continue;
     values[count] = value;
     count += 1;
   }
-  return values.subarray(0, count).sort();
+  return values.subarray(0, count);
+}
+
+function extremes(values: Float64Array): { readonly lowest: number; readonly highest: number } {
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (const value of values) {
+    if (value < lowest) lowest = value;
+    if (value > highest) highest = value;
+  }
+  return { lowest, highest };
 }
 
 function padded(low: number, high: number): YRange {

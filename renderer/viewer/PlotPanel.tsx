@@ -10,7 +10,11 @@ import { plotSentence } from './plotSentence.ts';
 import { setView, WHOLE } from './plotViewStore.ts';
 import { setHover, useReadout } from './readoutStore.ts';
 import { usePlotColors } from './usePlotColors.ts';
+import { useSettled } from './useSettled.ts';
 import { useTabView } from './useTabView.ts';
+
+/** The sentence of the plot follows once the view has rested this long (ms). */
+const REST = 150;
 
 interface PlotPanelProps {
   readonly tab: number;
@@ -29,6 +33,9 @@ export function PlotPanel({ tab, spectrum }: PlotPanelProps) {
     return { spectrum, x, y: view.y ?? autoY(spectrum, x, yMode), series };
   }, [view, spectrum, yMode, series]);
 
+  // Said once the view rests: a sentence that changes at every frame is read by nobody.
+  const label = plotSentence(useSettled(model, REST));
+
   function onView({ x, y }: PlotView, gesture: string): void {
     const clamped = clampX(x, spectrum.whole, spectrum.step);
     const next = sameX(clamped, spectrum.whole) ? null : clamped;
@@ -43,7 +50,7 @@ export function PlotPanel({ tab, spectrum }: PlotPanelProps) {
         ownY={view.y}
         tool={tool}
         cursor={cursor}
-        label={plotSentence(model)}
+        label={label}
         onView={onView}
         onCursor={setHover}
         onHome={() => setView(tab, WHOLE, 'home')}

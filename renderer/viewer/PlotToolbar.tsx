@@ -11,10 +11,10 @@ import {
 } from '@tabler/icons-react';
 import { IconButton } from '../components/IconButton.tsx';
 import { useLibrary } from '../library/libraryStore.ts';
-import { nextView, previousView, setView, WHOLE } from './plotViewStore.ts';
+import { nextView, plotOf, previousView, setView, WHOLE } from './plotViewStore.ts';
 import { smoothingWidths, usePlotOptions } from './plotOptionsStore.ts';
 import { RowPicker } from './RowPicker.tsx';
-import { useTabHistory, useTabView } from './useTabView.ts';
+import { useOwnY, useTabHistory } from './useTabView.ts';
 import type { SpectrumTab } from './viewerStore.ts';
 
 const yModes = [
@@ -28,7 +28,7 @@ const yModes = [
 
 export function PlotToolbar({ tab }: { readonly tab: SpectrumTab }) {
   const { tool, yMode, smoothing } = usePlotOptions();
-  const view = useTabView(tab.id);
+  const ownY = useOwnY(tab.id);
   const { back, forward } = useTabHistory(tab.id);
   return (
     <div className="toolbar plot-tools" role="toolbar" aria-label="Plot tools">
@@ -76,7 +76,7 @@ export function PlotToolbar({ tab }: { readonly tab: SpectrumTab }) {
       <Menu>
         <Menu.Target>
           <Button variant="subtle" className="plain" rightSection={<IconChevronDown size={12} />}>
-            <span className="muted">y</span>&nbsp;{view.y === null ? yModeLabel(yMode) : 'By hand'}
+            <span className="muted">y</span>&nbsp;{ownY ? 'By hand' : yModeLabel(yMode)}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -84,10 +84,10 @@ export function PlotToolbar({ tab }: { readonly tab: SpectrumTab }) {
           {yModes.map(({ value, label, text }) => (
             <Menu.Item
               key={value}
-              leftSection={<Check on={view.y === null && yMode === value} />}
+              leftSection={<Check on={!ownY && yMode === value} />}
               onClick={() => {
                 usePlotOptions.setState({ yMode: value });
-                if (view.y !== null) setView(tab.id, { x: view.x, y: null }, 'y-mode');
+                if (ownY) setView(tab.id, { x: plotOf(tab.id).view.x, y: null }, 'y-mode');
               }}
             >
               {label} <span className="muted small">{text}</span>

@@ -6,8 +6,7 @@ import { bitsValue } from '../plot/maskGroups.ts';
 import { clampX } from '../plot/viewRange.ts';
 import type { PreparedSpectrum } from '../plot/plotModel.ts';
 import { rangeStatistics } from './statistics.ts';
-import { useSettled } from './useSettled.ts';
-import { useTabView } from './useTabView.ts';
+import { useRestedView } from './useTabView.ts';
 
 /** The numbers follow once the view has rested this long (ms): zooming stays smooth. */
 const REST = 120;
@@ -20,7 +19,7 @@ export function StatisticsTab({
   readonly tab: number;
   readonly spectrum: PreparedSpectrum;
 }) {
-  const view = useSettled(useTabView(tab), REST);
+  const view = useRestedView(tab, REST);
   const rows = useMemo(() => {
     const x = clampX(view.x ?? spectrum.whole, spectrum.whole, spectrum.step);
     return stretches(spectrum, x.x0, x.x1);
