@@ -6,7 +6,7 @@ import type { BenchRow } from './row.ts';
 import { benchTable } from './table.ts';
 
 /**
- * `npm run bench -- [suites…] [--runs N] [--quick] [--mutations N]`: measures all suites or the named
+ * `npm run bench -- [suites…] [--runs N] [--quick] [--mutations N] [--seeds N]`: measures all suites or the named
  * ones, prints a table for each and writes test-results/bench.json. A target that is missed is
  * reported; only a suite that crashes makes the exit code 1.
  */
@@ -16,10 +16,12 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '3' },
     quick: { type: 'boolean', default: false },
     mutations: { type: 'string', default: '100000' },
+    seeds: { type: 'string', default: '300' },
   },
 });
 const runs = wholeNumber('runs', values.runs);
 const mutations = wholeNumber('mutations', values.mutations);
+const seeds = wholeNumber('seeds', values.seeds);
 
 /** Loaded when its turn comes: a suite that cannot start leaves the others alone. */
 const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
@@ -27,6 +29,7 @@ const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
     const { benchEngine } = await import('./engine/benchEngine.ts');
     return benchEngine({ runs, quick: values.quick });
   },
+  crash: async () => (await import('./crash/benchCrash.ts')).benchCrash({ seeds }),
   paths: async () => (await import('./paths/run.ts')).benchPaths(),
   archive: async () => (await import('./archive/run.ts')).benchArchive(),
   fits: async () => (await import('./fits/benchFits.ts')).benchFits({ mutations }),
