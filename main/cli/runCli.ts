@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { appVersion } from '../app/appVersion.ts';
+import type { SpectrumOptions } from './commands/spectrum.ts';
 import type { SyncOptions } from './commands/sync.ts';
 import { exitCode } from './exitCode.ts';
 import { reportFailure, type Terminal } from './terminal.ts';
@@ -159,7 +160,26 @@ function commands(terminal: Terminal): Command {
   command('spectrum <file>', 'show a spectrum file')
     .option('--row <n>', 'which spectrum of the file, from 0', wholeNumber, 0)
     .option('--csv', 'print the pixels as CSV')
-    .action(async (file: string, options: { row: number; json?: boolean; csv?: boolean }) => {
+    .option('--wavelength <place>', 'for files of other kinds: where the wavelengths are')
+    .option('--flux <place>', 'where the fluxes are: HDU:COLUMN, HDU[ROW]')
+    .option('--error <place>', 'where the errors are')
+    .option('--ivar <place>', 'where the inverse variances are')
+    .addOption(
+      new Option('--wavelength-unit <unit>', 'of the wavelengths')
+        .choices(['Å', 'nm', 'µm', 'log10(Å)'])
+        .default('Å'),
+    )
+    .addOption(
+      new Option('--medium <medium>', 'of the wavelengths')
+        .choices(['vacuum', 'air'])
+        .default('vacuum'),
+    )
+    .addOption(
+      new Option('--frame <frame>', 'of the wavelengths')
+        .choices(['topocentric', 'barycentric', 'rest'])
+        .default('topocentric'),
+    )
+    .action(async (file: string, options: SpectrumOptions) => {
       const { spectrumCommand } = await import('./commands/spectrum.ts');
       spectrumCommand(terminal, file, options);
     });

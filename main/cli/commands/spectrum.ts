@@ -3,7 +3,11 @@ import { resolve } from 'node:path';
 import { Problem } from '../../../core/problem/problem.ts';
 import { spectrumCsv } from '../../../core/spectrum/csv.ts';
 import { spectrumDocument } from '../../../core/spectrum/document.ts';
-import { listRows, loadSpectrum } from '../../../core/spectrum/loadSpectrum.ts';
+import { openFits } from '../../../core/fits/fitsFile.ts';
+import { candidates } from '../../../core/spectrum/candidates.ts';
+import { loadGeneric, type GenericAnswer } from '../../../core/spectrum/loadGeneric.ts';
+import { listRows, readSpectrum } from '../../../core/spectrum/loadSpectrum.ts';
+import { parsePlace, placesQuestion } from '../curvePlace.ts';
 import type { Spectrum } from '../../../core/spectrum/spectrum.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
 
@@ -11,12 +15,20 @@ export interface SpectrumOptions {
   readonly row: number;
   readonly json?: boolean;
   readonly csv?: boolean;
+  /** Where the curves are, in a file that no loader knows; see `curvePlace.ts`. */
+  readonly wavelength?: string;
+  readonly flux?: string;
+  readonly error?: string;
+  readonly ivar?: string;
+  readonly wavelengthUnit: GenericAnswer['wavelengthUnit'];
+  readonly medium: GenericAnswer['medium'];
+  readonly frame: GenericAnswer['frame'];
 }
 
 /** `astra spectrum FILE [--row N] [--json|--csv]` */
 export function spectrumCommand(terminal: Terminal, file: string, options: SpectrumOptions): void {
   const path = existingFile(terminal, file);
-  const spectrum = loadSpectrum(path, { row: options.row });
+  const spectrum = readSpectrumFile(terminal, path, options);
   if (options.json === true) {
     terminal.out(`${JSON.stringify(spectrumDocument(spectrum))}\n`);
   } else if (options.csv === true) {
@@ -24,6 +36,45 @@ export function spectrumCommand(terminal: Terminal, file: string, options: Spect
   } else {
     terminal.out(describeSpectrum(spectrum, path));
   }
+}
+
+/** By content; or as the user says, who is asked where the content tells nothing. */
+function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOptions): Spectrum {
+  using fits = openFits(path);
+  const { wavelength, flux, error, ivar } = options;
+  if (wavelength !== undefined && flux !== undefined) {
+    return loadGeneric(fits, {
+      wavelength: parsePlace(wavelength, '--wavelength'),
+      flux: parsePlace(flux, '--flux'),
+      wavelengthUnit: options.wavelengthUnit,
+      unit: '',
+      frame: options.frame,
+      medium: options.medium,
+      ...noiseOf(error, ivar),
+    });
+  }
+  if (wavelength !== undefined || flux !== undefined) {
+    throw new Problem('bad-parameter', 'both --wavelength and --flux are needed', {
+      advice: placesQuestion(candidates(fits)),
+    });
+  }
+  try {
+    return readSpectrum(fits, { row: options.row });
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === 'spectrum-unknown') {
+      terminal.err(placesQuestion(candidates(fits)));
+    }
+    throw thrown;
+  }
+}
+
+function noiseOf(
+  error: string | undefined,
+  ivar: string | undefined,
+): Pick<GenericAnswer, 'noise'> {
+  if (error !== undefined) return { noise: { kind: 'error', place: parsePlace(error, '--error') } };
+  if (ivar !== undefined) return { noise: { kind: 'ivar', place: parsePlace(ivar, '--ivar') } };
+  return {};
 }
 
 /** @throws Problem `missing-file` */
@@ -42,7 +93,7 @@ function describeSpectrum(spectrum: Spectrum, path: string): string {
     first === undefined || last === undefined
       ? 'no pixels'
       : `${wavelength.length} pixels, ${first.toFixed(3)} to ${last.toFixed(3)} Å, ${medium}, ${frame}`;
-  const rows = listRows(path);
+  const rows = spectrum.product === 'generic' ? [] : listRows(path);
   const head = [
     ['product', release === undefined ? product : `${product}, ${release}`],
     ['spectrum', `${label} (row ${spectrum.row} of ${spectrum.rows})`],

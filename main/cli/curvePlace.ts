@@ -1,0 +1,51 @@
+import { Problem } from '../../core/problem/problem.ts';
+import type { Candidate, CurvePlace } from '../../core/spectrum/candidates.ts';
+
+/**
+ * Places of curves as words of a command line: `1:FLUX` is a column of HDU 1 (`1:FLUX[3]` its
+ * row 3, where each row holds a vector), `0` the image of HDU 0 (`0[3]` its row 3), `grid:0` the
+ * CRVAL1 and CDELT1 of HDU 0.
+ */
+export function parsePlace(word: string, option: string): CurvePlace {
+  const grid = /^grid:(\d+)$/.exec(word);
+  if (grid !== null) return { kind: 'grid', hdu: Number(grid[1]) };
+  const image = /^(\d+)(?:\[(\d+)\])?$/.exec(word);
+  if (image !== null) {
+    return { kind: 'image', hdu: Number(image[1]), row: Number(image[2] ?? 0) };
+  }
+  const column = /^(\d+):([^[\]]+)(?:\[(\d+)\])?$/.exec(word);
+  if (column !== null) {
+    const [, hdu, name = '', row] = column;
+    const place = { kind: 'column', hdu: Number(hdu), column: name } as const;
+    return row === undefined ? place : { ...place, row: Number(row) };
+  }
+  throw new Problem('bad-parameter', `"${word}" is no place in a FITS file`, {
+    where: { parameter: option },
+    advice: 'Write HDU:COLUMN for a column, HDU or HDU[ROW] for an image, grid:HDU for its CRVAL1',
+  });
+}
+
+/** The inverse of `parsePlace`. */
+export function placeWord(place: CurvePlace): string {
+  switch (place.kind) {
+    case 'grid':
+      return `grid:${place.hdu}`;
+    case 'image':
+      return place.row === 0 ? String(place.hdu) : `${place.hdu}[${place.row}]`;
+    case 'column':
+      return `${place.hdu}:${place.column}${place.row === undefined ? '' : `[${place.row}]`}`;
+  }
+}
+
+/** The question that a file of unknown kind puts to the user, with what its names suggest. */
+export function placesQuestion(candidates: readonly Candidate[]): string {
+  if (candidates.length === 0) return 'Nothing in it looks like a spectrum.\n';
+  const lines = candidates.map(({ place, label, pixels, unit, guess }) => {
+    const what = `${pixels} pixels${unit === undefined ? '' : `, ${unit}`}`;
+    return `  ${placeWord(place).padEnd(16)} ${label}, ${what}${guess === undefined ? '' : ` (${guess}?)`}\n`;
+  });
+  return (
+    `Say which is which, with --wavelength, --flux and --error or --ivar:\n${lines.join('')}` +
+    'for example: --wavelength 1:WAVE --flux 1:FLUX --error 1:ERR\n'
+  );
+}
