@@ -28,8 +28,8 @@ it(
     await Promise.all([work(), work()]);
     expect(reports.filter(({ faults }) => faults.length > 0)).toEqual([]);
     // The kills must have hit runs that were under way, or nothing was tried.
-    const amid = reports.filter(({ recorded }) => recorded > 0 && recorded < 190);
-    expect(amid.length).toBeGreaterThan(rounds / 3);
+    const amid = reports.filter(({ adopted, removed }) => adopted + removed > 0);
+    expect(amid.length).toBeGreaterThan(rounds / 2);
     const sum = (of: (report: CrashReport) => number) =>
       reports.reduce((total, report) => total + of(report), 0);
     expect(sum(({ adopted }) => adopted)).toBeGreaterThan(0);

@@ -15,6 +15,9 @@ const help = 'for the crash tests';
 /** A file that gets a line when a task begins and one when it is about to end. */
 const trace = string({ help, significant: false });
 
+/** What every chain begins with, in the workspace; another number makes all of them stale. */
+export const startFile = 'start.txt';
+
 /**
  * Two files and a link of a chain: `step` n of a `series` adds to what step n − 1 wrote. The text is
  * long enough to be caught half-written.
@@ -31,13 +34,15 @@ export const step = defineTask({
   },
   outputs: { sum: json({ help }), lines: text({ help }) },
   largestUnit: 8,
-  requires: ({ params }): Task | undefined =>
-    params.n === 0 ? undefined : step.with({ ...params, n: params.n - 1 }),
+  requires: ({ params }): Task =>
+    params.n === 0
+      ? localFile.with({ path: startFile })
+      : step.with({ ...params, n: params.n - 1 }),
   run({ id, input, params, outputs }) {
     appendFileSync(params.trace, `begin ${id}\n`);
     const before =
       params.n === 0
-        ? 0
+        ? Number(readFileSync(input.one().path, 'utf8'))
         : (JSON.parse(readFileSync(input.one().paths.sum ?? '', 'utf8')) as { sum: number }).sum;
     outputs.lines.write(`${params.series} ${params.n}\n`.repeat(2000));
     outputs.sum.write({ sum: before + params.n });
