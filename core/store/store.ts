@@ -230,6 +230,16 @@ export class Store {
     }
   }
 
+  /** Tries of every task whose id begins so, oldest first, at most `limit`. */
+  async attemptsById(prefix: string, limit: number): Promise<Attempt[]> {
+    return this.#db.all<Attempt>(
+      `SELECT id, family, run, finished_at AS finishedAt, seconds, outcome, why, problem, params
+       FROM attempt WHERE id >= ?1 AND id < ?1 || 'g' ORDER BY finished_at LIMIT ?2`,
+      prefix,
+      limit,
+    );
+  }
+
   async attempts(id: TaskId): Promise<Attempt[]> {
     return this.#db.all<Attempt>(
       `SELECT id, family, run, finished_at AS finishedAt, seconds, outcome, why, problem

@@ -200,6 +200,19 @@ describe('what is recorded', () => {
   });
 });
 
+describe('astra status of a task that failed', () => {
+  it('tells each attempt with its place and reason, although there is no record', async () => {
+    using astra = await commandLine();
+    const { document } = await astra.json(['run', 'TestHalf', 'n=1']);
+    const id = document.tasks?.find(({ state }) => state === 'failed')?.id ?? '';
+    const { document: status, code } = await astra.json(['status', id]);
+    expect(code).toBe(0);
+    expect(status).toMatchObject({ id, family: 'TestHalf', complete: false });
+    expect(status).toHaveProperty('attempts.0.outcome', 'failed');
+    expect((await astra.run(['status', id])).out).toMatch(/never complete\n.*failed: /s);
+  });
+});
+
 describe('astra retry and cancel', () => {
   it('retry runs again what failed, with the parameters it had', async () => {
     using astra = await commandLine();

@@ -1,6 +1,12 @@
 import { readTaskLog } from '../../../core/engine/taskLog.ts';
 import type { Engine } from '../../../core/engine/engine.ts';
-import { Problem } from '../../../core/problem/problem.ts';
+import {
+  describeProblem,
+  fromProblemData,
+  Problem,
+  toProblemData,
+  type ProblemData,
+} from '../../../core/problem/problem.ts';
 import type { TaskRecord } from '../../../core/store/record.ts';
 import type { Store } from '../../../core/store/store.ts';
 import { exitCode } from '../exitCode.ts';
@@ -58,7 +64,11 @@ async function showTask(
   id: string,
   json: boolean,
 ): Promise<void> {
-  const record = await findRecord(engine.store, id);
+  const record = await findRecord(engine.store, id).catch(onlyIfUnknown);
+  if (record instanceof Problem) {
+    await showFailures(terminal, engine, id, json, record);
+    return;
+  }
   const attempts = (await engine.store?.attempts(record.id)) ?? [];
   if (json) {
     printJson(terminal, { ...record, attempts });
@@ -81,6 +91,53 @@ async function showTask(
         `${finishedAt} ${outcome}: ${why}`,
       ]),
     ]),
+  );
+}
+
+function onlyIfUnknown(error: unknown): Problem {
+  if (error instanceof Problem && error.code === 'unknown-id') return error;
+  throw error;
+}
+
+/** A task that was never complete has a history all the same. */
+async function showFailures(
+  terminal: Terminal,
+  engine: Engine,
+  id: string,
+  json: boolean,
+  unknown: Problem,
+): Promise<void> {
+  const attempts = /^[0-9a-f]{4,32}$/.test(id)
+    ? ((await engine.store?.attemptsById(id, 100)) ?? [])
+    : [];
+  const [first] = attempts;
+  if (first === undefined) throw unknown;
+  const told = attempts.map(({ problem, params, ...attempt }) => ({
+    ...attempt,
+    problem: problem === null ? null : fromProblemData(JSON.parse(problem) as ProblemData),
+    params: typeof params === 'string' ? (JSON.parse(params) as Record<string, string>) : {},
+  }));
+  if (json) {
+    const documents = told.map(({ problem, ...attempt }) => ({
+      ...attempt,
+      problem: problem === null ? null : toProblemData(problem),
+    }));
+    printJson(terminal, {
+      id: first.id,
+      family: first.family,
+      complete: false,
+      attempts: documents,
+    });
+    return;
+  }
+  terminal.out(`${first.family}, never complete\n`);
+  terminal.out(
+    alignColumns(
+      told.map(({ finishedAt, outcome, problem, why }) => [
+        'history',
+        `${finishedAt} ${outcome}: ${problem === null ? why : describeProblem(problem)}`,
+      ]),
+    ),
   );
 }
 
