@@ -99,7 +99,7 @@ function flatten(
 function leafRows(node: Node, id: string, depth: number): TreeRow[] {
   const dropped = node.label === DROPPED;
   const leaves = node.leaves.map((entry): TreeLeaf => {
-    const label = dropped ? entry.name : entryLabel(entry);
+    const label = dropped ? shortName(entry) : entryLabel(entry);
     return { kind: 'leaf', id: entry.path, entry, label, detail: '', depth };
   });
   leaves.sort((a, b) => compareText(a.label, b.label) || compareText(a.entry.name, b.entry.name));
@@ -112,6 +112,11 @@ function leafRows(node: Node, id: string, depth: number): TreeRow[] {
   const heading: TreeRow[] =
     named.length === 0 || dropped ? [] : [{ kind: 'columns', id: `${id}/columns`, depth }];
   return [...heading, ...named];
+}
+
+/** The name of a dropped file; that a recognised one is FITS goes without saying. */
+function shortName({ name, product }: LibraryEntry): string {
+  return product === null ? name : name.replace(/\.fits?(\.gz)?$/i, '');
 }
 
 /** The night where two files are visits, their products where those differ, else the name. */

@@ -99,8 +99,8 @@ export function wavelengthTitle({
   return `Wavelength (Å), ${medium}, ${frame} frame`;
 }
 
-/** "Flux (1e−17 erg/s/cm²/Å)"; a shared power of ten is named before the unit. */
+/** "Flux (1e−17 erg/s/cm²/Å)"; a shared power of ten is named before the unit, no unit is said. */
 export function fluxTitle({ unit }: Pick<SpectrumPayload, 'unit'>, exponent: number): string {
   const power = exponent === 0 ? '' : `1e${exponent} × `;
-  return unitText(`Flux (${power}${unit})`);
+  return unitText(`Flux (${power}${unit === '' ? 'no unit' : unit})`);
 }

@@ -2,7 +2,10 @@ import { clipped, type Drawing } from './drawing.ts';
 import { screenY } from './geometry.ts';
 import { lineColumns } from './lineColumns.ts';
 
-/** A crowded line as bars on whole device pixels: a stroke of so many points is slow to fill. */
+/**
+ * A crowded line as bars on whole pixels: a stroke of so many points is slow to fill. They are no
+ * wider than the flux's own, so that a model does not hide the data below it.
+ */
 export function drawColumns(
   drawing: Drawing,
   values: Float64Array,
@@ -14,7 +17,6 @@ export function drawColumns(
   const columns = deviceColumns(drawing);
   const { low, high } = lineColumns(payload.wavelength, values, segments.runs, model.x, columns);
   const { y0, y1 } = model.y;
-  const across = Math.max(1, Math.round(width));
   clipped(drawing, () => {
     context.fillStyle = color;
     for (let column = 0; column < columns; column += 1) {
@@ -24,7 +26,7 @@ export function drawColumns(
       const top = screenY(Math.min(to, y1), y0, y1, area);
       const height = screenY(Math.max(from, y0), y0, y1, area) - top;
       const tall = Math.max(height, width);
-      context.fillRect(area.left + column / ratio, top - (tall - height) / 2, across, tall);
+      context.fillRect(area.left + column / ratio, top - (tall - height) / 2, 1, tall);
     }
   });
 }

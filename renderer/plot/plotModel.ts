@@ -3,7 +3,7 @@ import { indexRange } from './bounds.ts';
 import { sigmaOf, wildSigma } from './errorBand.ts';
 import { layoutLanes, layoutShading, type Lane } from './lanes.ts';
 import { bitsValue, groupOf } from './maskGroups.ts';
-import { findSegments, intersectRuns, type Segments } from './segments.ts';
+import { findSegments, intersectRuns, isNoData, type Segments } from './segments.ts';
 import { boxcar } from './smooth.ts';
 import type { XRange, YRange } from './viewRange.ts';
 import { chooseYRange, type YMode } from './yRange.ts';
@@ -91,6 +91,7 @@ export function autoY(spectrum: PreparedSpectrum, x: XRange, mode: YMode): YRang
   const inRun = segments.runs.length > 0;
   const bad = (index: number) =>
     ((mask?.values[index] ?? 0) & leftBits) !== 0 ||
-    (inRun && !Number.isFinite(spectrum.sigma[index] ?? Infinity));
+    (inRun && !Number.isFinite(spectrum.sigma[index] ?? Infinity)) ||
+    isNoData(payload.flux[index] ?? NaN, payload.ivar[index] ?? NaN);
   return chooseYRange(drawn, from, to, mode, bad);
 }

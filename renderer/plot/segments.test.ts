@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findSegments, intersectRuns } from './segments.ts';
+import { findSegments, isNoData, intersectRuns } from './segments.ts';
 
 function spectrum(flux: number[], ivar: number[], breaks: number[] = []) {
   const wavelength = Float64Array.from(flux, (_, index) => 100 + index);
@@ -62,4 +62,12 @@ describe('segments', () => {
       { from: 8, to: 10 },
     ]);
   });
+});
+
+it('takes the 0 ± 10 of unused aspcapStar pixels for no data, and other zeros for data', () => {
+  expect(isNoData(0, 0.01)).toBe(true);
+  expect(isNoData(0, Infinity)).toBe(true);
+  expect(isNoData(0, 1e-20)).toBe(true);
+  expect(isNoData(0, 0.02)).toBe(false);
+  expect(isNoData(0.1, 0.01)).toBe(false);
 });

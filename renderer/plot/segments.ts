@@ -28,10 +28,14 @@ interface Samples {
   readonly breaks: readonly number[];
 }
 
+/** ivar of the "0 ± 10" that aspcapStar files hold where ASPCAP used no pixel. */
+const ASPCAP_UNUSED = 0.01;
+
 /** True where a pixel holds no measurement: not a number, or a zero that no error speaks for. */
 export function isNoData(flux: number, ivar: number): boolean {
   if (!Number.isFinite(flux)) return true;
-  return flux === 0 && (!Number.isFinite(ivar) || ivar < NO_INFORMATION);
+  if (flux !== 0) return false;
+  return !Number.isFinite(ivar) || ivar < NO_INFORMATION || ivar === ASPCAP_UNUSED;
 }
 
 /** Where the line is drawn and where it is broken: at chip gaps and at pixels without data. */

@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Mask, SpectrumPayload } from '../../core/api/spectrum.ts';
 import { IconButton } from '../components/IconButton.tsx';
-import { formatCount } from '../format/number.ts';
+import { formatCount, plural } from '../format/number.ts';
 import { bitKey } from '../plot/lanes.ts';
 import { countBits, groupOf } from '../plot/maskGroups.ts';
 import { HatchSwatch } from './HatchSwatch.tsx';
@@ -33,7 +33,9 @@ function MaskSection({
     <section className="section" aria-label={`Mask bits: ${mask.title}`}>
       <header>
         <h3>Mask bits</h3>
-        <span className="muted small clip">{mask.title}</span>
+        <span className="muted small clip" title={mask.title}>
+          {shortTitle(mask)}
+        </span>
         <span className="push">
           <Menu position="bottom-end">
             <Menu.Target>
@@ -89,11 +91,26 @@ function MaskSection({
       })}
       {present.length === 0 && <p className="muted small">No pixel has a bit set.</p>}
       {absent.length > 0 && (
-        <p className="muted small" style={{ paddingTop: 6 }}>
-          Not set anywhere:{' '}
+        <details className="muted small absent-bits" open={absent.length <= FEW}>
+          <summary>{plural(absent.length, 'bit')} set nowhere</summary>
           <span className="mono">{absent.map(({ bit }) => bit.name).join(', ')}</span>
-        </p>
+        </details>
       )}
     </section>
   );
+}
+
+/** More names than this are folded. */
+const FEW = 6;
+
+/** What sets the masks of one spectrum apart; the full title is the hint. */
+function shortTitle({ name, title }: Mask): string {
+  switch (name) {
+    case 'and_mask':
+      return 'AND: in every exposure';
+    case 'or_mask':
+      return 'OR: in any exposure';
+    case 'bitmask':
+      return title.split(',')[0] ?? title;
+  }
 }

@@ -85,7 +85,7 @@ function Values({
             <b>{pixel.flux}</b> ± {pixel.sigma}
           </>
         )}{' '}
-        <span className="muted">{unitText(payload.unit)}</span>
+        <span className="muted unbroken">{unitText(payload.unit)}</span>
       </dd>
       <dt>S/N</dt>
       <dd>

@@ -98,7 +98,7 @@ export function StatisticsTab({
 /** Names of the chips of an APOGEE spectrum by rising wavelength. */
 const chipNames = ['blue', 'green', 'red'];
 
-function stretches({ payload }: PreparedSpectrum, x0: number, x1: number) {
+function stretches({ payload, segments }: PreparedSpectrum, x0: number, x1: number) {
   const { wavelength, flux, ivar, masks, breaks } = payload;
   const badBits = bitsValue(masks[0]?.bits.filter(({ bad }) => bad) ?? []);
   const bad = (index: number) => ((masks[0]?.values[index] ?? 0) & badBits) !== 0;
@@ -110,11 +110,17 @@ function stretches({ payload }: PreparedSpectrum, x0: number, x1: number) {
     numbers: rangeStatistics(flux, ivar, from, to, bad),
   });
   const edges = [0, ...breaks, wavelength.length];
-  const chips = edges.slice(1).flatMap((end, index) => {
-    const from = Math.max(first, edges[index] ?? 0);
+  // A stretch between two breaks may hold nothing, as before the first chip of an apStar.
+  const parts = edges.slice(1).flatMap((end, index) => {
+    const from = edges[index] ?? 0;
+    const measured = segments.runs.some((run) => run.from < end && run.to > from);
+    return measured ? [{ from, end }] : [];
+  });
+  const chips = parts.flatMap(({ from, end }, index) => {
+    const start = Math.max(first, from);
     const to = Math.min(last, end);
-    const name = breaks.length === 2 ? `Chip ${chipNames[index] ?? index}` : `Part ${index + 1}`;
-    return to > from ? [row(name, from, to)] : [];
+    const name = parts.length === 3 ? `Chip ${chipNames[index] ?? index}` : `Part ${index + 1}`;
+    return to > start ? [row(name, start, to)] : [];
   });
   return chips.length > 1 ? [row('In view', first, last), ...chips] : [row('In view', first, last)];
 }

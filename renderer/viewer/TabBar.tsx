@@ -1,5 +1,5 @@
 import { IconCopy, IconTable, IconX } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { useEffect, type KeyboardEvent } from 'react';
 import { IconButton } from '../components/IconButton.tsx';
 import { entryLabel } from '../library/entryLabel.ts';
 import { useLibrary } from '../library/libraryStore.ts';
@@ -11,6 +11,11 @@ import { activateTab, closeTab, useViewer, type SpectrumTab } from './viewerStor
 export function TabBar() {
   const { tabs, active } = useViewer();
   const table = usePlotOptions((options) => options.table);
+
+  useEffect(() => {
+    const tab = document.getElementById(`spectrum-tab-${active}`);
+    tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [active, tabs.length]);
 
   function onKeyDown(event: KeyboardEvent, index: number): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
