@@ -10,6 +10,7 @@ const mainEntries = present({
   electron: 'main/electron/main.ts',
   cli: 'main/cli/main.ts',
   engineWorker: 'main/worker/engineWorker.ts',
+  commandHelper: 'core/engine/commandHelper.ts',
   statWorker: 'core/engine/statWorker.ts',
   readerWorker: 'main/worker/readerWorker.ts',
 });

@@ -18,6 +18,7 @@ import { WorkerPool } from './pool.ts';
 import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from './recover.ts';
 import { Run, type RunOptions } from './run.ts';
 import { newRunId } from './runId.ts';
+import { CommandRunner } from './commandRunner.ts';
 import type { ServiceHost } from './service.ts';
 import type { BoardClock } from './statusBoard.ts';
 import { outputPaths } from './outputFolder.ts';
@@ -65,6 +66,7 @@ export class Engine {
   readonly #pool: WorkerPool;
   readonly #stats = new StatThread();
   readonly #clock: BoardClock;
+  readonly #commands = new CommandRunner();
   readonly #active = new Set<Run>();
   readonly #services: ServiceHost | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -193,7 +195,13 @@ export class Engine {
         clock: this.#clock,
         random: this.#random,
         emit,
-        service: async (request) => {
+        stopCommands: (ids) => this.#commands.stop(ids),
+        service: async (id, request, log) => {
+          if (request.kind === 'command') {
+            return this.#commands.run(id, request, (text, stream) =>
+              log(text, stream === 'error' ? 'warning' : 'info'),
+            );
+          }
           if (this.#services === undefined) throw noService();
           const now = () => this.#clock.now();
           const needed = () =>
@@ -307,6 +315,7 @@ export class Engine {
 
   async close(): Promise<void> {
     await this.#attach?.close();
+    this.#commands.close();
     await this.#pool.close();
     await this.#stats.close();
     await this.#store?.close();

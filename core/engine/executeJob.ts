@@ -4,7 +4,7 @@ import { Problem, toProblemData } from '../problem/problem.ts';
 import type { InputPrint, TaskRecord } from '../store/record.ts';
 import type { InputHandle, Inputs, TaskFamily } from '../task/family.ts';
 import type { JsonValue } from '../task/output.ts';
-import type { Service } from '../task/service.ts';
+import type { Command, ServiceReply, ServiceRequest } from '../task/service.ts';
 import { parameterTexts, taskOf, type Task, type TaskId } from '../task/task.ts';
 import type { Job, JobInput, JobOutcome, RunSettings, Wanted } from './job.ts';
 import type { JournalWriter } from './journal.ts';
@@ -21,7 +21,7 @@ export interface JobHooks {
   readonly progress: (fraction: number) => void;
   readonly log: (text: string, level?: 'info' | 'warning') => void;
   readonly now: () => Date;
-  readonly service: Service;
+  readonly service: (request: ServiceRequest) => Promise<ServiceReply>;
 }
 
 /** Results larger than this stay in their file and are read from there. */
@@ -119,7 +119,12 @@ async function produce(
     log: hooks.log,
     signal: hooks.signal,
     need: (tasks) => needed(tasks, job.dynamic, handles),
-    service: hooks.service,
+    service: async (request) => {
+      const reply = await hooks.service(request);
+      if ('cleaned' in reply) return reply;
+      throw new Error('the engine answered another question');
+    },
+    command: commandIn(folder, hooks),
   });
   hooks.signal.throwIfAborted();
   checkUnchanged(before, used);
@@ -216,6 +221,14 @@ function checkUnchanged(before: readonly InputPrint[], used: readonly JobInput[]
       transient: true,
     });
   }
+}
+
+/** Programs run in the folder that becomes the task's outputs, unless the task says otherwise. */
+function commandIn(folder: string, hooks: JobHooks): Command {
+  return async (program, args = [], { cwd = folder, env = {} } = {}) => {
+    hooks.signal.throwIfAborted();
+    await hooks.service({ kind: 'command', program, args, cwd, env });
+  };
 }
 
 function handleOf({ id, family, values, path, paths, result }: JobInput): InputHandle {

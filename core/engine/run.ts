@@ -2,7 +2,7 @@ import { Problem, toProblemData, type ProblemData } from '../problem/problem.ts'
 import type { Store } from '../store/store.ts';
 import type { ResolvedTask } from '../task/identity.ts';
 import type { Registry } from '../task/registry.ts';
-import type { Service } from '../task/service.ts';
+import type { ServiceReply, ServiceRequest } from '../task/service.ts';
 import { parameterTexts, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { assessTask, type Assessment } from './assess.ts';
@@ -39,7 +39,13 @@ export interface RunDependencies {
   readonly random: () => number;
   readonly emit: (event: EngineEvent) => void;
   /** Answers what running tasks ask of the engine. */
-  readonly service: Service;
+  readonly service: (
+    id: TaskId,
+    request: ServiceRequest,
+    log: (text: string, level: 'info' | 'warning') => void,
+  ) => Promise<ServiceReply>;
+  /** Ends the programs that these tasks run. */
+  readonly stopCommands: (ids: readonly TaskId[]) => void;
 }
 
 export interface RunOptions {
@@ -146,9 +152,11 @@ export class Run {
       log: (id, line) => this.#log(id, line),
       outcome: (id, outcome) => this.#guard(() => this.#outcome(id, outcome)),
       lost: (lost) => this.#guard(() => this.#lost(lost)),
-      service: async (_id, request) => {
+      service: async (id, request) => {
         await this.#recorder.written(); // what the task rests on may have ended a moment ago
-        return this.#dependencies.service(request);
+        return this.#dependencies.service(id, request, (text, level) =>
+          this.#log(id, { at: this.#dependencies.clock.now().toISOString(), level, text }),
+        );
       },
       free: () => this.#guard(() => this.#dispatch()),
     });
@@ -190,7 +198,7 @@ export class Run {
   cancel(): void {
     this.#stop('cancelled');
     const { pool } = this.#dependencies;
-    pool.cancel(pool.openTasks(), grace, 'cancelled');
+    this.#stopRunning(pool.openTasks(), 'cancelled');
     this.#guard(() => this.#dispatch());
   }
 
@@ -199,7 +207,7 @@ export class Run {
     if (this.#queue.cancelOne(id) || this.#retries.has(id)) this.#cancelled(id);
     else {
       this.#unwanted.add(id);
-      this.#dependencies.pool.cancel([id], grace, 'cancelled');
+      this.#stopRunning([id], 'cancelled');
     }
     this.#guard(() => this.#dispatch());
   }
@@ -290,6 +298,11 @@ export class Run {
       .catch((error: unknown) => this.#crash?.(error));
   }
 
+  #stopRunning(ids: readonly TaskId[], why: 'cancelled' | 'timeout'): void {
+    this.#dependencies.pool.cancel(ids, grace, why);
+    this.#dependencies.stopCommands(ids);
+  }
+
   #isUnwanted(id: TaskId): boolean {
     return this.#stopping !== undefined || this.#unwanted.has(id);
   }
@@ -297,7 +310,7 @@ export class Run {
   #watch({ id, task }: ResolvedTask): void {
     const { timeoutSeconds } = task.family;
     if (timeoutSeconds === undefined) return;
-    const stop = () => this.#dependencies.pool.cancel([id], grace, 'timeout');
+    const stop = () => this.#stopRunning([id], 'timeout');
     this.#deadlines.watch(id, timeoutSeconds, stop);
   }
 
@@ -394,6 +407,7 @@ export class Run {
    * the rest has nothing to do with it.
    */
   #lost({ ids, asked, problem, writer, alone }: LostUnit): void {
+    this.#dependencies.stopCommands(ids);
     const { journal, run } = this.#settings;
     const finished = finishedIn(journal, run, writer, new Set(ids));
     for (const id of ids) {

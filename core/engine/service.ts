@@ -1,6 +1,6 @@
 import type { Store } from '../store/store.ts';
 import type { Registry } from '../task/registry.ts';
-import type { ServiceReply, ServiceRequest } from '../task/service.ts';
+import type { CleanReply, CleanRequest } from '../task/service.ts';
 import type { TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
@@ -15,4 +15,4 @@ export interface ServicePlaces {
 }
 
 /** Answers running tasks; injected, since what they ask for lies above the engine. */
-export type ServiceHost = (request: ServiceRequest, places: ServicePlaces) => Promise<ServiceReply>;
+export type ServiceHost = (request: CleanRequest, places: ServicePlaces) => Promise<CleanReply>;

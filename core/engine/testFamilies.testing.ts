@@ -371,6 +371,18 @@ export function ownFamily(code: string) {
   });
 }
 
+/** A command task: a program writes the output, and talks on both streams. */
+export const shell = defineTask({
+  family: 'Shell',
+  version: '1.0',
+  summary: help,
+  group: 'Measure',
+  parameters: { script: string({ help }) },
+  outputs: { out: bytes({ help, fileName: 'out.txt' }) },
+  run: ({ params, command, outputs }) =>
+    command(process.execPath, ['-e', params.script], { env: { OUT: outputs.out.path } }),
+});
+
 export function testRegistry(code = 'first'): Registry {
   return new Registry([
     textFile,
@@ -389,6 +401,7 @@ export function testRegistry(code = 'first'): Registry {
     asker,
     narcissus,
     night,
+    shell,
     ownFamily(code),
   ]);
 }

@@ -1,7 +1,7 @@
 import { checkDefinition } from './checkDefinition.ts';
 import type { OutputSet, WritersOf } from './output.ts';
 import type { Parameter, ParameterSet, ParameterValues, ValuesOf } from './parameter.ts';
-import type { Service } from './service.ts';
+import type { Command, Service } from './service.ts';
 import { makeTask, type Requirements, type Task } from './task.ts';
 
 export type FamilyGroup = 'Normalise' | 'Measure' | 'Combine' | 'Tidy' | 'Files' | 'Yours';
@@ -66,6 +66,8 @@ export interface RunArgs<P extends ParameterSet, O extends OutputSet, U> {
   readonly need: (tasks: readonly Task[]) => readonly InputHandle[];
   /** Asks the engine for what only it can do; rejects with a Problem. */
   readonly service: Service;
+  /** Runs a program; rejects if it cannot start or ends with another code than 0. */
+  readonly command: Command;
 }
 
 /** What an author writes. See docs/guide-tasks.md. */

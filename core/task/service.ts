@@ -35,10 +35,41 @@ export interface CleanReply {
   readonly moved: { readonly count: number; readonly batch: string } | null;
 }
 
+/** Run a program, from a small process of the engine's. */
+export interface CommandRequest {
+  readonly kind: 'command';
+  /** A name on PATH or a path; never a shell's line. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** Beside the environment of the engine. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** A program that ended well; anything else is a Problem. */
+export interface CommandReply {
+  readonly code: 0;
+}
+
+export interface CommandOptions {
+  /** Default: the folder that becomes the task's outputs. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Runs a program and waits for its end; its lines go to the log of the task. */
+export type Command = (
+  program: string,
+  args?: readonly string[],
+  options?: CommandOptions,
+) => Promise<void>;
+
 /**
  * What a running task may ask of the engine: only the main process touches the store. Requests and
  * replies are plain data, sent by message.
  */
-export type ServiceRequest = CleanRequest;
-export type ServiceReply = CleanReply;
-export type Service = (request: ServiceRequest) => Promise<ServiceReply>;
+export type ServiceRequest = CleanRequest | CommandRequest;
+export type ServiceReply = CleanReply | CommandReply;
+
+/** Cleaning, as a task asks for it. */
+export type Service = (request: CleanRequest) => Promise<CleanReply>;
