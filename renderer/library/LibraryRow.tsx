@@ -77,6 +77,7 @@ interface LeafProps extends Omit<LibraryRowProps, 'row' | 'top'> {
 function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
   const { entry } = row;
   const broken = entry.problem !== undefined || notASpectrum(entry) !== undefined;
+  const right = rightText(row);
   const body = (
     <div
       id={id}
@@ -110,7 +111,7 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
       {entry.synthetic === true && (
         <IconFlask size={14} stroke={1.6} className="faint" aria-label="synthetic" />
       )}
-      <span className="right">{rightText(row)}</span>
+      {right !== '' && <span className="right">{right}</span>}
     </div>
   );
   const reason = leafHint(row);

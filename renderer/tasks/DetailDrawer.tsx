@@ -106,7 +106,9 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
   return (
     <div className="scroll">
       <div className="row" style={{ padding: '4px 16px 12px' }}>
-        <span className="mono strong clip">{detail.subject}</span>
+        <span className="mono strong clip drawer-subject" title={detail.subject}>
+          {detail.subject}
+        </span>
         <span className="muted small clip">
           {detail.finishedAt !== null && formatWhen(detail.finishedAt, new Date())}
           {detail.seconds !== null && `, ${formatDuration(detail.seconds)}`}, version{' '}

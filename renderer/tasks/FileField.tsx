@@ -2,20 +2,27 @@ import { Autocomplete } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { entryLabel } from '../library/entryLabel.ts';
+import { notASpectrum } from '../library/notSpectra.ts';
 import { useLibrary } from '../library/libraryStore.ts';
 import { parseFilter } from '../library/filter.ts';
 import type { ParameterFieldProps } from './ParameterField.tsx';
+import { takesSpectrum } from './spectrumParameter.ts';
 
 const OFFERED = 40;
 
 /** A path, typed or chosen from the library by whatever one remembers of it. */
 export function FileField({ id, note, parameter, text, invalid, onText }: ParameterFieldProps) {
   const entries = useLibrary((state) => state.entries);
+  const spectra = takesSpectrum(parameter);
   const offered = useMemo(() => {
+    if (!spectra) return [];
     const exact = entries.some(({ path }) => path === text);
     const test = parseFilter(exact ? '' : text);
-    return entries.filter((entry) => entry.problem === undefined && test(entry)).slice(0, OFFERED);
-  }, [entries, text]);
+    return entries
+      .filter((entry) => entry.problem === undefined && notASpectrum(entry) === undefined)
+      .filter(test)
+      .slice(0, OFFERED);
+  }, [entries, text, spectra]);
   const byPath = new Map(offered.map((entry) => [entry.path, entry]));
   return (
     <Autocomplete
@@ -27,7 +34,7 @@ export function FileField({ id, note, parameter, text, invalid, onText }: Parame
       value={text}
       error={invalid}
       spellCheck={false}
-      placeholder={parameter.optional ? 'choose from the library, or a path' : 'a path'}
+      placeholder={spectra ? 'object, field or path' : 'a path'}
       leftSection={<IconFile size={14} stroke={1.6} aria-hidden />}
       data={offered.map(({ path }) => path)}
       filter={({ options }) => options}

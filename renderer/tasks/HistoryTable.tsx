@@ -8,7 +8,7 @@ import { useFamilies } from './familyStore.ts';
 import { useHistory } from './historyStore.ts';
 import { resultFields } from './resultFields.ts';
 import { StateLabel } from './StateLabel.tsx';
-import { taskStateWord } from './stateWords.ts';
+import { historyStateWord } from './stateWords.ts';
 
 /** Result columns beyond this many are in the task's detail. */
 const COLUMNS = 4;
@@ -91,9 +91,11 @@ function Cells({ task, columns }: { readonly task: RunTask; readonly columns: re
   return (
     <>
       <td>
-        <StateLabel state={taskStateWord(task.state)} progress={task.progress} />
+        <StateLabel state={historyStateWord(task.state)} progress={task.progress} />
       </td>
-      <td className="mono">{task.subject}</td>
+      <td className="mono clip subject" title={task.subject}>
+        {task.subject}
+      </td>
       {columns.map((name) => (
         <td key={name} className="num">
           {fields.get(name) ?? '—'}

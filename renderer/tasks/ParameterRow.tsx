@@ -1,5 +1,5 @@
 import { IconRotate, IconXboxX } from '@tabler/icons-react';
-import { useId } from 'react';
+import { Fragment, useId, type ReactNode } from 'react';
 import type { ParameterDescription, ResolvedTask } from '../../core/api/tasks.ts';
 import { sentence } from '../client/problemText.ts';
 import { IconButton } from '../components/IconButton.tsx';
@@ -7,6 +7,7 @@ import { setParameter } from './formStore.ts';
 import { FileNote } from './FileNote.tsx';
 import { ParameterField } from './ParameterField.tsx';
 import { helpLine, isModified } from './parameterText.ts';
+import { takesSpectrum } from './spectrumParameter.ts';
 
 interface ParameterRowProps {
   readonly family: string;
@@ -30,8 +31,8 @@ export function ParameterRow({ family, parameter, text, error }: ParameterRowPro
           <span className="dot" title="Changed from the default" role="img" aria-label="Modified" />
         )}
       </span>
-      <label htmlFor={id} className={modified ? 'clip strong' : 'clip'} title={parameter.name}>
-        {parameter.name}
+      <label htmlFor={id} className={modified ? 'strong' : undefined} title={parameter.name}>
+        {breakable(parameter.name)}
       </label>
       <ParameterField
         id={id}
@@ -65,7 +66,7 @@ export function ParameterRow({ family, parameter, text, error }: ParameterRowPro
         </div>
       ) : (
         <div id={note} className="parameter-note">
-          {parameter.kind === 'file' && (
+          {takesSpectrum(parameter) && (
             <FileNote text={text} onText={(path) => setParameter(family, parameter.name, path)} />
           )}
           {error === undefined ? help : `${sentence(error.message)}. ${help}`}
@@ -73,4 +74,18 @@ export function ParameterRow({ family, parameter, text, error }: ParameterRowPro
       )}
     </div>
   );
+}
+
+/** A long name may go on after an underscore: `continuum_` above `regions`. */
+function breakable(name: string): ReactNode {
+  return name.split('_').map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && (
+        <>
+          _<wbr />
+        </>
+      )}
+      {part}
+    </Fragment>
+  ));
 }

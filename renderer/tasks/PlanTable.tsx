@@ -69,7 +69,10 @@ function Groups({ plan }: { readonly plan: PlanSummary }) {
             <td>{family}</td>
             <td>
               {tasks === 1 ? (
-                <span className="mono">
+                <span
+                  className="mono"
+                  title={subjects.get(`${family}/${action}/${why}`) ?? undefined}
+                >
                   {subjects.get(`${family}/${action}/${why}`) ?? '1 task'}
                 </span>
               ) : (

@@ -14,6 +14,8 @@ export interface ParameterLayout {
   readonly settings: readonly ParameterDescription[];
 }
 
+/** Says what the keys name; without keys it says nothing. */
+const SPECIES = 'species';
 /** Fewer optional keys than this are not worth a fold. */
 const WORTH_FOLDING = 3;
 
@@ -23,7 +25,8 @@ export function layoutParameters({
   const visible = parameters.filter(({ hidden }) => !hidden);
   const significant = visible.filter((parameter) => parameter.significant);
   const keys = significant.filter(
-    ({ optional, kind, default: value }) => optional && kind !== 'file' && value === undefined,
+    ({ name, optional, kind, default: value }) =>
+      name === SPECIES || (optional && kind !== 'file' && value === undefined),
   );
   const folds = keys.length >= WORTH_FOLDING;
   const rest = folds ? significant.filter((parameter) => !keys.includes(parameter)) : significant;

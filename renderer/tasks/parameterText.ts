@@ -9,13 +9,18 @@ export function isModified(parameter: ParameterDescription, text: string | undef
 export function fieldHint({ unit, min, max }: ParameterDescription): string {
   const bounds =
     min !== undefined && max !== undefined
-      ? `${min} to ${max}`
+      ? `${grouped(min)} to ${grouped(max)}`
       : min !== undefined
-        ? `≥ ${min}`
+        ? `≥ ${grouped(min)}`
         : max !== undefined
-          ? `≤ ${max}`
+          ? `≤ ${grouped(max)}`
           : '';
   return [bounds, unit].filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** 1000000 as 1,000,000; anything but a plain whole number as it is. */
+function grouped(bound: string): string {
+  return /^\d{5,}$/.test(bound) ? bound.replace(/\B(?=(\d{3})+$)/g, ',') : bound;
 }
 
 /** The help line: what it is, and the default where one is changed. */

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { RunSummary, RunTask, TaskDetail } from '../../core/api/tasks.ts';
 import { reportProblem } from '../components/noticeStore.ts';
 import { astra } from '../client/current.ts';
-import { loadFamilies } from './familyStore.ts';
+import { loadFamilies, useFamilies } from './familyStore.ts';
 import { formOf, resolve } from './formStore.ts';
 import { loadHistory } from './historyStore.ts';
 
@@ -90,12 +90,9 @@ const SETTLED = 500;
 /** A run that ended changes what is complete: counts, location line, plan and history. */
 function finished(run: RunSummary): void {
   const refresh = () => {
-    const parts = [
-      loadTasks(run.runId),
-      loadFamilies(),
-      resolve(run.family),
-      loadHistory(run.family),
-    ];
+    // The form on screen may be of another family that uses what this run made.
+    const shown = useFamilies.getState().selected ?? run.family;
+    const parts = [loadTasks(run.runId), loadFamilies(), resolve(shown), loadHistory(shown)];
     void Promise.all(parts).catch(reportProblem);
   };
   refresh();

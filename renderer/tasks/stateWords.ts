@@ -37,6 +37,11 @@ export function taskStateWord(state: TaskState): StateWord {
   return taskStates[state];
 }
 
+/** In a list of results, one that is reused is simply done. */
+export function historyStateWord(state: TaskState): StateWord {
+  return taskStates[state === 'reused' ? 'ran' : state];
+}
+
 const planActions: Record<PlannedTask['action'], StateWord> = {
   run: { word: 'New', icon: IconPlus, tone: 'running' },
   reuse: { word: 'Reused', icon: IconArrowsRight, tone: 'never' },
