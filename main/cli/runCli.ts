@@ -210,6 +210,10 @@ function commands(terminal: Terminal): Command {
       [],
     )
     .option('--objects <file>', 'a list of object ids, or a CSV of data-model keys')
+    .option(
+      '--catalogue <file>',
+      'an allStar or allVisit file: its rows name the files, nothing is listed',
+    )
     .option('--dry-run', 'only say what exists, what is here and what is new')
     .option('--events', 'print what happens as JSON lines')
     .action(async (options: SyncOptions) => {

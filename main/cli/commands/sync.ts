@@ -5,6 +5,7 @@ import type { SyncEvent, SyncSummary } from '../../../core/sdss/archive/syncEven
 import { toFetch, type SyncPlan } from '../../../core/sdss/archive/syncPlan.ts';
 import type { SyncSelection } from '../../../core/sdss/archive/syncSelection.ts';
 import { parseTargetList } from '../../../core/sdss/archive/targetList.ts';
+import { catalogueRows } from '../../archive/catalogueRows.ts';
 import { archivePlace } from '../../archive/archiveSettings.ts';
 import { exitCode } from '../exitCode.ts';
 import { describeSeconds, grouped } from '../progressLine.ts';
@@ -18,6 +19,8 @@ export interface SyncOptions extends WorkspaceOptions {
   readonly field: readonly string[];
   readonly species: readonly string[];
   readonly objects?: string;
+  /** An allStar or allVisit file that names the spectra, instead of listings of the archive. */
+  readonly catalogue?: string;
   readonly dryRun?: boolean;
   readonly events?: boolean;
   readonly json?: boolean;
@@ -36,7 +39,7 @@ export async function syncCommand(terminal: Terminal, options: SyncOptions): Pro
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    const plan = await planOf(terminal, archive, selectionOf(terminal, options), abort.signal);
+    const plan = await planOf(terminal, archive, options, abort.signal);
     if (plan.files.length === 0) {
       report(terminal, options, plan, undefined);
       terminal.exit(exitCode.nothing);
@@ -70,10 +73,16 @@ function selectionOf(terminal: Terminal, options: SyncOptions): SyncSelection {
 async function planOf(
   terminal: Terminal,
   archive: Archive,
-  selection: SyncSelection,
+  options: SyncOptions,
   signal: AbortSignal,
 ): Promise<SyncPlan> {
-  for await (const event of archive.planSync(selection, { signal })) {
+  const selection = selectionOf(terminal, options);
+  const { catalogue } = options;
+  const catalogueOf =
+    catalogue === undefined
+      ? {}
+      : { catalogueOf: () => catalogueRows(existingFile(terminal, catalogue)) };
+  for await (const event of archive.planSync(selection, { signal, ...catalogueOf })) {
     if (event.type === 'planned') return event.plan;
     if (terminal.isTerminal) terminal.err(`astra: ${event.files} files match ${event.pattern}\n`);
   }
