@@ -7,7 +7,9 @@ import { filesOfCatalogue } from '../../core/sdss/archive/catalogueFiles.ts';
 import { sdssPaths } from '../../core/sdss/archive/archivePaths.ts';
 import { catalogueRows } from './catalogueRows.ts';
 
-function catalogue(columns: Readonly<Record<string, readonly string[] | Int32Array<ArrayBuffer>>>): string {
+function catalogue(
+  columns: Readonly<Record<string, readonly string[] | Int32Array<ArrayBuffer>>>,
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'astra-catalogue-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'allVisit.fits');
