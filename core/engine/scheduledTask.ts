@@ -21,13 +21,13 @@ export function initialStatus({ node, action, why, requested }: PlanNode): TaskS
 }
 
 /**
- * A planned task as the queue sees it. Tasks of a family with equal non-batchable parameters may
- * share a unit; a task with a time limit is a unit of its own, since the limit counts from its
+ * A planned task as the queue sees it. Tasks of a family may share a unit; where they have a set-up,
+ * only those with equal non-batchable parameters, for which it is the same; a task with a time limit is a unit of its own, since the limit counts from its
  * start.
  */
 export function schedulable({ node }: PlanNode): Schedulable {
   const { family, values } = node.task;
-  const shared = family.significantList
+  const shared = (family.hasSetUp ? family.significantList : [])
     .filter(([, parameter]) => !parameter.batchable)
     .map(([name, { type }]) => {
       const value = values[name];

@@ -144,6 +144,8 @@ export interface TaskFamily {
   readonly largestUnit: number;
   readonly code: string;
   readonly canFetch: boolean;
+  /** Its tasks have a set-up that those with equal non-batchable parameters share. */
+  readonly hasSetUp: boolean;
   subject(values: ParameterValues): string;
   canonical(values: ParameterValues): Canonical<ParameterValues>;
   interpret(values: ParameterValues, places: Places): Canonical<ParameterValues>;
@@ -212,6 +214,7 @@ export function defineTask<P extends ParameterSet, O extends OutputSet, U = unde
     largestUnit: definition.largestUnit ?? 64,
     code: definition.code ?? '',
     canFetch: fetch !== undefined,
+    hasSetUp: prepare !== undefined,
     subject: (values) => subject?.(typed(values)) ?? plainSubject(defined, values),
     canonical: canonical === undefined ? unchanged : (values) => canonical(typed(values)),
     interpret:
