@@ -16,8 +16,8 @@ export function StorageView() {
       text="Nothing is cleaned up by itself. CleanIntermediates moves the intermediates of finished results to the trash of the workspace: never a source, never a file that changed since it was recorded. They can be put back, and they can be made again."
       commands={[
         {
-          what: 'What a clean-up would move, for the results of a batch file',
-          command: astraCommand(path, 'plan CleanIntermediates of=Sinusoidal from=targets.csv'),
+          what: 'Clean up behind the results that a batch file names',
+          command: astraCommand(path, 'run CleanIntermediates of=Sinusoidal from=targets.csv'),
         },
         { what: 'What is in the trash', command: astraCommand(path, 'trash') },
         { what: 'Put the last clean-up back', command: astraCommand(path, 'undo') },

@@ -69,7 +69,7 @@ function TaskOutcome({ task }: { readonly task: RunTask }) {
       <div className="row">
         <StateLabel state={taskStateWord(task.state)} progress={task.progress} />
         <span className="mono">{task.subject}</span>
-        <span className="second clip">why: {task.why}</span>
+        {task.problem === undefined && <span className="second clip">why: {task.why}</span>}
         <span className="push muted small">
           {task.seconds === null ? '' : formatDuration(task.seconds)}
         </span>

@@ -69,7 +69,7 @@ export function RunBox({
             {runLabel(ready?.toRun)}
           </Button>
         </Tooltip>
-        <span className="push muted small clip">{blocker ?? estimate(ready)}</span>
+        <span className="push muted small run-note">{blocker ?? estimate(ready)}</span>
       </div>
     </div>
   );

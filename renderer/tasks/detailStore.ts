@@ -2,6 +2,9 @@ import { create } from 'zustand';
 import type { TaskDetail } from '../../core/api/tasks.ts';
 import { astra } from '../client/current.ts';
 import { problemText, type ProblemText } from '../client/problemText.ts';
+import { detailOfRun } from './detailOfRun.ts';
+import { familyByName } from './familyStore.ts';
+import { useRuns } from './runStore.ts';
 
 interface DetailState {
   /** Null: the drawer is closed. */
@@ -32,7 +35,20 @@ async function fill(id: string, ask: () => Promise<TaskDetail>): Promise<void> {
     const detail = await ask();
     if (useDetail.getState().id === id) useDetail.setState({ detail, problem: null });
   } catch (error) {
-    if (useDetail.getState().id === id)
-      useDetail.setState({ detail: null, problem: problemText(error) });
+    if (useDetail.getState().id !== id) return;
+    const known = knownFromRuns(id);
+    if (known === undefined) useDetail.setState({ detail: null, problem: problemText(error) });
+    else useDetail.setState({ detail: known, problem: null });
   }
+}
+
+function knownFromRuns(id: string): TaskDetail | undefined {
+  const { runs, tasks, logs } = useRuns.getState();
+  for (const { runId } of runs) {
+    const task = tasks.get(runId)?.get(id);
+    if (task === undefined) continue;
+    const version = familyByName(task.family)?.version ?? '';
+    return detailOfRun(task, version, [...(logs.get(id) ?? [])]);
+  }
+  return undefined;
 }

@@ -3,6 +3,7 @@ import type {
   ParameterDescription,
   ParameterTexts,
 } from '../../core/api/tasks.ts';
+import { takesSpectrum } from './spectrumParameter.ts';
 
 /** A form in the order in which it is filled in. */
 export interface ParameterLayout {
@@ -28,7 +29,8 @@ export function layoutParameters({
     ({ name, optional, kind, default: value }) =>
       name === SPECIES || (optional && kind !== 'file' && value === undefined),
   );
-  const folds = keys.length >= WORTH_FOLDING;
+  // Where no file can stand for them, the keys are what the task is about.
+  const folds = keys.length >= WORTH_FOLDING && significant.some(takesSpectrum);
   const rest = folds ? significant.filter((parameter) => !keys.includes(parameter)) : significant;
   return {
     main: [

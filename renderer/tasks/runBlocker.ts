@@ -5,7 +5,11 @@ import type { FamilyForm } from './formStore.ts';
 export function runBlocker({ resolved, plan }: FamilyForm): string | undefined {
   if (resolved === null) return 'The parameters are being read';
   const [error] = resolved.errors;
-  if (error !== undefined) return `${error.parameter}: ${sentence(error.message)}`;
+  if (error !== undefined) {
+    return error.parameter === ''
+      ? sentence(error.message)
+      : `${error.parameter}: ${sentence(error.message)}`;
+  }
   if (plan.kind === 'failed') return plan.problem.title;
   return undefined;
 }

@@ -120,7 +120,8 @@ function stretches({ payload, segments }: PreparedSpectrum, x0: number, x1: numb
     const start = Math.max(first, from);
     const to = Math.min(last, end);
     const name = parts.length === 3 ? `Chip ${chipNames[index] ?? index}` : `Part ${index + 1}`;
-    return to > start ? [row(name, start, to)] : [];
+    const measured = segments.runs.some((run) => run.from < to && run.to > start);
+    return measured && to > start ? [row(name, start, to)] : [];
   });
   return chips.length > 1 ? [row('In view', first, last), ...chips] : [row('In view', first, last)];
 }
