@@ -46,7 +46,7 @@ describe.skipIf(chromiumProgram === undefined)('the built desktop app', () => {
       host: 'electron',
       workspace: { path: join(home, 'Astra', 'sample'), sample: true },
     });
-    await app.page.getByText('apVisit').first().waitFor();
+    await app.page.getByText('SYN1841+0137').first().waitFor();
   });
 
   it('reads a bundled spectrum through main process, bridge and contract', async () => {
