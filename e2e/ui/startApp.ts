@@ -33,12 +33,14 @@ interface StartOptions {
   readonly width?: number;
   readonly height?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** A home folder to come back to, kept when the app stops; absent: one of its own, removed. */
+  readonly home?: string;
 }
 
 /** The built app on its sample workspace, in a home folder of its own, shown in Chromium. */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const { width = 1280, height = 800, colorScheme = 'light' } = options;
-  const home = mkdtempSync(join(tmpdir(), 'astra-ui-'));
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'astra-ui-'));
   const server = spawn(process.execPath, [program, 'serve', '--no-open', '--sample'], {
     env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -67,7 +69,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     stop: async () => {
       await browser.close();
       await ended(server);
-      rmSync(home, { recursive: true, force: true });
+      if (options.home === undefined) rmSync(home, { recursive: true, force: true });
     },
   };
 }

@@ -3,8 +3,11 @@ export function MiddleClip({ text, keep = 14 }: { readonly text: string; readonl
   const cut = Math.max(0, text.length - keep);
   return (
     <span className="middle-clip">
-      <span className="clip">{text.slice(0, cut)}</span>
-      <span>{text.slice(cut)}</span>
+      <span className="clip" aria-hidden="true">
+        {text.slice(0, cut)}
+      </span>
+      <span aria-hidden="true">{text.slice(cut)}</span>
+      <span className="unseen">{text}</span>
     </span>
   );
 }

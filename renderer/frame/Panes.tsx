@@ -37,7 +37,9 @@ function leaveFloating(event: PointerEvent): void {
 /** Sidebar, main area and inspector; panes without room float above the main area when asked for. */
 export function Panes({ view, panes }: PanesProps) {
   const room = useRoom();
-  const { hidden, floating } = usePanes();
+  // Not the sizes: a panel that is rendered anew while it is dragged loses the drag.
+  const hidden = usePanes((state) => state.hidden);
+  const floating = usePanes((state) => state.floating);
   const docked = (side: PaneSide) => panes[side] !== undefined && room[side] && !hidden[side];
 
   useEffect(() => {

@@ -92,6 +92,17 @@ export function DetailDrawer() {
   );
 }
 
+/** "today, 18:17, 115 ms, version 1.0", as far as it is known. */
+function circumstances({ finishedAt, seconds, version }: TaskDetail): string {
+  return [
+    finishedAt === null ? '' : formatWhen(finishedAt, new Date()),
+    seconds === null ? '' : formatDuration(seconds),
+    `version ${version}`,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
 /** The neighbour of the shown task in the list behind. */
 function stepDetail(step: 1 | -1): void {
   const { id } = useDetail.getState();
@@ -109,11 +120,7 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
         <span className="mono strong clip drawer-subject" title={detail.subject}>
           {detail.subject}
         </span>
-        <span className="muted small clip">
-          {detail.finishedAt !== null && formatWhen(detail.finishedAt, new Date())}
-          {detail.seconds !== null && `, ${formatDuration(detail.seconds)}`}, version{' '}
-          {detail.version}
-        </span>
+        <span className="muted small clip">{circumstances(detail)}</span>
         <Button
           size="sm"
           className="push"
@@ -146,23 +153,13 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
           <ResultCard result={detail.result} />
         </Section>
       )}
-      <Section title="Parameters">
-        <dl className="facts">
-          {detail.parameters.map(({ name, value, significant }) => (
-            <div key={name} className="fact">
-              <dt className="mono">{name}</dt>
-              <dd className="mono clip" title={value}>
-                {value === '' ? '—' : value}
-              </dd>
-              <dd className="muted small">{significant ? '' : 'never changes the result'}</dd>
-            </div>
-          ))}
-        </dl>
-      </Section>
-      <Section title="Inputs and outputs">
-        <Files word="In" files={detail.inputs} />
-        <Files word="Out" files={detail.outputs} />
-      </Section>
+      {detail.parameters.length > 0 && <Parameters parameters={detail.parameters} />}
+      {detail.inputs.length + detail.outputs.length > 0 && (
+        <Section title="Inputs and outputs">
+          <Files word="In" files={detail.inputs} />
+          <Files word="Out" files={detail.outputs} />
+        </Section>
+      )}
       <Section title="Log">
         {log.length === 0 ? (
           <p className="muted small">Nothing was logged.</p>
@@ -179,6 +176,24 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
         )}
       </Section>
     </div>
+  );
+}
+
+function Parameters({ parameters }: Pick<TaskDetail, 'parameters'>) {
+  return (
+    <Section title="Parameters">
+      <dl className="facts">
+        {parameters.map(({ name, value, significant }) => (
+          <div key={name} className="fact">
+            <dt className="mono">{name}</dt>
+            <dd className="mono clip" title={value}>
+              {value === '' ? '—' : value}
+            </dd>
+            <dd className="muted small">{significant ? '' : 'never changes the result'}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
   );
 }
 

@@ -3,7 +3,7 @@ import { IconActivity } from '@tabler/icons-react';
 import { fromProblemData } from '../../core/problem/problem.ts';
 import type { FamilyDescription, RunTask } from '../../core/api/tasks.ts';
 import { asProblemData } from '../client/checkReply.ts';
-import { problemText } from '../client/problemText.ts';
+import { problemText, sentence } from '../client/problemText.ts';
 import { ProblemCard } from '../components/ProblemCard.tsx';
 import { formatDuration, formatWhen } from '../format/time.ts';
 import { showDetail } from './detailStore.ts';
@@ -40,13 +40,15 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
         </span>
         {task !== undefined && (
           <span className="push row">
-            <Button
-              size="sm"
-              leftSection={<IconActivity size={14} stroke={1.6} />}
-              onClick={() => void openTaskSpectrum(task.id)}
-            >
-              Open in Viewer
-            </Button>
+            {task.state !== 'waiting' && (
+              <Button
+                size="sm"
+                leftSection={<IconActivity size={14} stroke={1.6} />}
+                onClick={() => void openTaskSpectrum(task.id)}
+              >
+                Open in Viewer
+              </Button>
+            )}
             <Button
               size="sm"
               variant="subtle"
@@ -68,12 +70,23 @@ function TaskOutcome({ task }: { readonly task: RunTask }) {
     <div className="col" style={{ gap: 8, padding: '0 12px 12px' }}>
       <div className="row">
         <StateLabel state={taskStateWord(task.state)} progress={task.progress} />
-        <span className="mono">{task.subject}</span>
-        {task.problem === undefined && <span className="second clip">why: {task.why}</span>}
+        <span className="mono" style={{ whiteSpace: 'nowrap' }}>
+          {task.subject}
+        </span>
+        {task.problem === undefined && task.state !== 'waiting' && (
+          <span className="second clip" title={task.why}>
+            why: {task.why}
+          </span>
+        )}
         <span className="push muted small">
           {task.seconds === null ? '' : formatDuration(task.seconds)}
         </span>
       </div>
+      {task.state === 'waiting' && (
+        <p className="second" style={{ overflowWrap: 'anywhere' }}>
+          {sentence(task.why)}
+        </p>
+      )}
       {task.problem !== undefined && (
         <ProblemCard
           problem={problemText(fromProblemData(asProblemData(task.problem)))}

@@ -66,7 +66,7 @@ export function RunBox({
               if (blocker === undefined) void runFamily(family.family);
             }}
           >
-            {runLabel(ready?.toRun)}
+            {runLabel(ready)}
           </Button>
         </Tooltip>
         <span className="push muted small run-note">{blocker ?? estimate(ready)}</span>
@@ -80,9 +80,10 @@ function estimate(plan: PlanSummary | undefined): string {
   return `about ${formatDuration(plan.estimateSeconds)}`;
 }
 
-function runLabel(toRun: number | undefined): string {
-  if (toRun === undefined) return 'Run';
-  if (toRun === 0) return 'Run: nothing new';
+function runLabel(plan: PlanSummary | undefined): string {
+  if (plan === undefined) return 'Run';
+  const { toRun, waiting } = plan;
+  if (toRun === 0) return waiting > 0 ? 'Run: still waiting' : 'Run: nothing new';
   return toRun === 1 ? 'Run 1 task' : `Run ${formatCount(toRun)} tasks`;
 }
 

@@ -7,7 +7,13 @@ import { usePixel } from './ReadoutPanel.tsx';
 /** The read-out as one line above the plot, where the inspector has no room. */
 export function ReadoutStrip({ payload }: { readonly payload: SpectrumPayload }) {
   const { pixel, pinned } = usePixel(payload);
-  const bits = pixel?.masks.flatMap((mask) => mask.bits.map((bit) => bit.name)).join(', ') ?? '';
+  const bits =
+    pixel?.masks
+      .map(({ bits: set }, index) => ({ names: set.map(({ name }) => name).join(', '), index }))
+      .filter(({ names }) => names !== '')
+      // As in the panel: the first mask is meant unless another is named.
+      .map(({ names, index }) => (index === 0 ? names : `or: ${names}`))
+      .join('; ') ?? '';
   return (
     <div className="readout-strip" aria-label="Read-out">
       {pinned && (
