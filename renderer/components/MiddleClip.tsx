@@ -1,5 +1,5 @@
 /** A name whose end tells it from its neighbours: where room is short, the middle gives way. */
-export function MiddleClip({ text, keep = 14 }: { readonly text: string; readonly keep?: number }) {
+export function MiddleClip({ text, keep = 10 }: { readonly text: string; readonly keep?: number }) {
   const cut = Math.max(0, text.length - keep);
   return (
     <span className="middle-clip">
