@@ -38,7 +38,7 @@ describe.skipIf(chromiumProgram === undefined)('the built app in a browser', () 
   });
 
   it('shows the bundled spectra without a complaint of its content security policy', async () => {
-    await page.getByText('apVisit').first().waitFor();
+    await page.getByText('SYN1841+0137').first().waitFor();
     expect(await page.title()).toContain('Astra');
     expect(errors).toEqual([]);
   });

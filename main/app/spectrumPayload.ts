@@ -2,7 +2,7 @@ import type { Mask, SpectrumPayload } from '../../core/api/spectrum.ts';
 import type { MaskValues, Meta, Spectrum } from '../../core/spectrum/spectrum.ts';
 
 const titles = {
-  bitmask: 'pixel mask',
+  bitmask: 'Pixel mask',
   and_mask: 'AND mask: set in every exposure',
   or_mask: 'OR mask: set in any exposure',
 } as const;
@@ -45,9 +45,15 @@ function masksOf({ masks, maskTable }: Spectrum): Mask[] {
   return (['bitmask', 'and_mask', 'or_mask'] as const).flatMap((name) => {
     const values = masks[name];
     if (values === undefined) return [];
-    const title = maskTable === undefined ? titles[name] : `${maskTable.title}, ${titles[name]}`;
+    const title = titleOf(maskTable?.title, name);
     return [{ name, title, values: low32(values), bits }];
   });
+}
+
+/** `APOGEE pixel mask`; with two masks `Spectrum pixel mask, AND mask: set in every exposure`. */
+function titleOf(survey: string | undefined, name: keyof typeof titles): string {
+  if (survey === undefined) return titles[name];
+  return name === 'bitmask' ? survey : `${survey}, ${titles[name]}`;
 }
 
 /** Documented bits all lie in the lower 32; a 64-bit mask is shown by those. */
