@@ -20,7 +20,9 @@ import { startRsyncDaemon } from '../../e2e/archive/rsyncDaemon.ts';
 import type { BenchRow } from '../row.ts';
 
 const FILES = 5000;
-const DELAYED_FILES = 400;
+/** Fetched with 16 connections; one at a time, as many would take minutes. */
+const DELAYED_FILES = 2000;
+const SERIAL_FILES = 400;
 const DELAY_MS = 40;
 const FOLDER = 'dr17/apogee/spectro/redux/dr17/stars/apo25m/bench';
 /** Rounds of the cases with a target; the median counts. The others run once. */
@@ -171,13 +173,14 @@ async function measure(
       (seconds[name] ??= []).push(await run());
     }
   }
-  const delayed = shortened(plan, DELAYED_FILES);
-  const timeDelayed = async (connections: number) => {
+  const filesPerSecond = async (files: number, connections: number) => {
     rmSync(out, { recursive: true, force: true });
-    return oursSeconds(out, slow, delayed, connections);
+    return files / (await oursSeconds(out, slow, shortened(plan, files), connections));
   };
-  const parallel = median([await timeDelayed(16), await timeDelayed(16), await timeDelayed(16)]);
-  const serial = await timeDelayed(1);
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) rounds.push(await filesPerSecond(DELAYED_FILES, 16));
+  const parallel = median(rounds);
+  const serial = await filesPerSecond(SERIAL_FILES, 1);
   const of = (name: string) => median(seconds[name] ?? []);
   const rate = (name: string) => `${(bytes / 1e6 / of(name)).toFixed(0)} MB/s`;
   const beside = (name: string, title: string, peer: string, target: string): BenchRow => {
@@ -199,11 +202,11 @@ async function measure(
     beside('tlsSha1', 'TLS, SHA-1 checked', 'rsync', ''),
     {
       case: `${DELAYED_FILES} files, ${DELAY_MS} ms added per request, 16 connections`,
-      ours: `${(DELAYED_FILES / parallel).toFixed(0)} files/s`,
-      peer: `one at a time ${(DELAYED_FILES / serial).toFixed(1)} files/s`,
-      ratio: serial / parallel,
+      ours: `${parallel.toFixed(0)} files/s`,
+      peer: `one at a time (${SERIAL_FILES} files) ${serial.toFixed(1)} files/s`,
+      ratio: parallel / serial,
       target: 'at least 12 times',
-      met: serial / parallel >= 12,
+      met: parallel / serial >= 12,
     },
   ];
 }
