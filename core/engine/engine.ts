@@ -289,7 +289,10 @@ export class Engine {
     while (this.#active.size > 0) await this.#turn;
   }
 
-  /** Lets other faces queue their runs here. Without a lock there is nothing to offer. */
+  /**
+   * Lets other faces queue their runs here. Without a lock there is nothing to offer. Where the
+   * folder cannot hold a socket (some network file systems), the lock alone tells them to wait.
+   */
   async offerToOthers(listener: AttachListener): Promise<void> {
     if (this.#lock === undefined) return;
     const path = socketPath(this.workspace.layout.state, process.platform);

@@ -13,7 +13,7 @@ export function SyncView() {
     <NotYet
       icon={IconDownload}
       title="Fields are not fetched from this screen yet"
-      text="The command line brings a field from the Science Archive Server into the mirror of this workspace: it says what exists, what is here and what is new, verifies every file, and carries on where it was interrupted. What it brings appears in the library the next time this workspace is opened."
+      text="The command line brings a field from the Science Archive Server into the mirror of this workspace: it says what exists, what is here and what is new, verifies each file for which the archive publishes a checksum, and carries on where it was interrupted. What it brings appears in the library the next time this workspace is opened."
       commands={[
         {
           what: 'What a field holds, and how much of it is new',

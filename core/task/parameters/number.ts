@@ -31,14 +31,8 @@ export function integer(options: ParameterOptions<number> & Bounds<number>): Par
     if (number < min || number > max) throw new ValueError(`${number} is out of range`, allowed);
     return number + 0; // −0 and 0 are one number
   };
-  const parse = (text: string): number => {
-    const trimmed = text.trim();
-    if (!decimalInteger.test(trimmed)) {
-      throw new ValueError(`"${text}" is not a whole number`, allowed);
-    }
-    // As a bigint, so that a refusal shows the digits that were typed.
-    return check(BigInt(trimmed.replace(/^\+/, '')));
-  };
+  // As a bigint, so that a refusal shows the digits that were typed.
+  const parse = (text: string): number => check(wholeNumber(text, allowed));
   return parameter(
     {
       kind: 'integer',
@@ -50,6 +44,15 @@ export function integer(options: ParameterOptions<number> & Bounds<number>): Par
     },
     options,
   );
+}
+
+/** The digits of a text, exactly. */
+function wholeNumber(text: string, allowed: string): bigint {
+  const trimmed = text.trim();
+  if (!decimalInteger.test(trimmed)) {
+    throw new ValueError(`"${text}" is not a whole number`, allowed);
+  }
+  return BigInt(trimmed.replace(/^\+/, ''));
 }
 
 /** A whole number of 64 bits, signed or unsigned (catalogue ids), exact: the value is a bigint. */
@@ -68,13 +71,7 @@ export function integer64(options: ParameterOptions<bigint> & Bounds<bigint>): P
     if (number < min || number > max) throw new ValueError(`${number} is out of range`, allowed);
     return number;
   };
-  const parse = (text: string): bigint => {
-    const trimmed = text.trim();
-    if (!decimalInteger.test(trimmed)) {
-      throw new ValueError(`"${text}" is not a whole number`, allowed);
-    }
-    return check(BigInt(trimmed.replace(/^\+/, '')));
-  };
+  const parse = (text: string): bigint => check(wholeNumber(text, allowed));
   return parameter(
     {
       kind: 'integer',
