@@ -11,7 +11,7 @@ const mainEntries = present({
   cli: 'main/cli/main.ts',
   engineWorker: 'main/worker/engineWorker.ts',
   commandHelper: 'core/engine/commandHelper.ts',
-  statWorker: 'core/engine/statWorker.ts',
+  lookWorker: 'core/engine/planning/lookWorker.ts',
   readerWorker: 'main/worker/readerWorker.ts',
 });
 

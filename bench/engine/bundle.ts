@@ -4,9 +4,11 @@ import { build } from 'esbuild';
 /** Bundles the benchmark's command line as the app's is; returns its path. */
 export async function bundleBenchCli(folder: string): Promise<string> {
   await build({
-    entryPoints: ['./benchCli.ts', './benchWorker.ts', '../../core/engine/statWorker.ts'].map(
-      (name) => join(import.meta.dirname, name),
-    ),
+    entryPoints: [
+      './benchCli.ts',
+      './benchWorker.ts',
+      '../../core/engine/planning/lookWorker.ts',
+    ].map((name) => join(import.meta.dirname, name)),
     entryNames: '[name]',
     outdir: folder,
     bundle: true,

@@ -6,7 +6,14 @@ import type { TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { digestOf, hashOutput } from './hashOutput.ts';
 import { outputFolder } from './outputFolder.ts';
-import { findSource, hashFile, sourceName, statFile } from './source.ts';
+import {
+  findSource,
+  hashFile,
+  recordedLocation,
+  sourceName,
+  statFile,
+  type FoundSource,
+} from './source.ts';
 import { throughWrappers } from './throughWrappers.ts';
 
 /**
@@ -24,12 +31,16 @@ export function acceptedRecord(
 ): TaskRecord {
   const folder = outputFolder(workspace.layout.outputs, record.family, record.id);
   const outputs = record.outputs.map((output) => outputNow(output, folder));
+  const required = throughWrappers(node);
   const files = outputs.map(({ file, name, sha256 }) => ({ file: file || name, sha256 }));
   return {
     ...record,
-    inputs: throughWrappers(node).map(({ name, node: input }) =>
-      inputNow(name, input, digest, workspace),
-    ),
+    inputs: [
+      ...required.map(({ name, node: input }) => inputNow(name, input, digest, workspace)),
+      ...record.inputs
+        .filter(({ id }) => !required.some(({ node: input }) => input.id === id))
+        .map((input) => askedForNow(input, digest, workspace)),
+    ],
     outputs,
     folderMtime: statFile(folder)?.mtime ?? record.folderMtime,
     digest: digestOf(files),
@@ -52,7 +63,27 @@ function inputNow(
   }
   const source = findSource(location, workspace);
   if (source === undefined) throw cannotAccept(`its input ${task.family.family} is not here`);
-  const { path, size, mtime } = source;
+  return sourceNow(id, name, source, workspace);
+}
+
+/** What it asked for while it ran, as that is now. */
+function askedForNow(
+  input: InputPrint,
+  digest: (id: TaskId) => string | undefined,
+  workspace: Workspace,
+): InputPrint {
+  if (input.kind === 'task') return { ...input, digest: digest(input.id) ?? input.digest };
+  const source = findSource(recordedLocation(input.path), workspace);
+  if (source === undefined) throw cannotAccept(`its input ${input.path} is not here`);
+  return sourceNow(input.id, input.name, source, workspace);
+}
+
+function sourceNow(
+  id: TaskId,
+  name: string,
+  { path, size, mtime }: FoundSource,
+  workspace: Workspace,
+): InputPrint {
   const sha256 = hashFile(path);
   return { kind: 'source', id, name, path: sourceName(path, workspace), size, mtime, sha256 };
 }

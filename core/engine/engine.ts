@@ -10,10 +10,12 @@ import { parameterTexts, type Task, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { acceptedRecord } from './accept.ts';
 import { AttachServer, type AttachListener } from './attachServer.ts';
-import { JournalWriter } from './journal.ts';
+import { Recorder } from './recorder.ts';
 import { lockHolder, takeLock, type EngineLock } from './lock.ts';
-import { streamPlan, type Plan, type StreamOptions } from './planStream.ts';
-import { StatThread } from './statMany.ts';
+import type { Asked } from './planning/planFeeder.ts';
+import { planInline } from './planning/planInline.ts';
+import type { Plan, StreamOptions } from './planning/planNode.ts';
+import { PlanThreads } from './planning/planThreads.ts';
 import { WorkerPool } from './pool.ts';
 import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from './recover.ts';
 import { Run, type RunOptions } from './run.ts';
@@ -24,7 +26,7 @@ import type { BoardClock } from './statusBoard.ts';
 import { outputPaths } from './outputFolder.ts';
 import { socketPath } from './socketPath.ts';
 import type { EngineEvent, RunProgress, TaskStatus } from './status.ts';
-import { describeWhy, differences, type Why } from './why.ts';
+import { describeWhy, differences, type Why } from './planning/why.ts';
 
 export interface EngineOptions {
   readonly workspace: Workspace;
@@ -40,6 +42,8 @@ export interface EngineOptions {
   readonly random?: () => number;
   /** Answers what running tasks ask of the engine; without one such tasks fail. */
   readonly services?: ServiceHost;
+  /** A large plan comes next: the threads for it are started while the workspace is opened. */
+  readonly manyTasks?: boolean;
 }
 
 export const systemClock: BoardClock = {
@@ -64,7 +68,7 @@ export class Engine {
   readonly #store: Store | undefined;
   readonly #lock: EngineLock | undefined;
   readonly #pool: WorkerPool;
-  readonly #stats = new StatThread();
+  readonly #planning: PlanThreads;
   readonly #clock: BoardClock;
   readonly #commands = new CommandRunner();
   readonly #active = new Set<Run>();
@@ -78,7 +82,10 @@ export class Engine {
     store: Store | undefined,
     lock: EngineLock | undefined,
     recovery: Recovery,
+    planning: PlanThreads,
   ) {
+    this.#planning = planning;
+    planning.read(store);
     this.workspace = options.workspace;
     this.registry = options.registry;
     this.recovery = recovery;
@@ -99,27 +106,30 @@ export class Engine {
   static async open(options: EngineOptions): Promise<Engine> {
     const { layout } = options.workspace;
     const lock = takeLock(layout.state, options.what, (options.clock ?? systemClock).now());
+    const planning = planThreads(options);
     try {
       const store = await openStore(layout.store, { mode: 'read-write', thorough: lock.tookOver });
       const cleared = lock.tookOver ? clearLeftovers(layout.outputs) : nothingRecovered;
       const folded = await foldJournals(layout.journal, store);
       const recovery = { ...nothingRecovered, ...cleared, ...folded };
-      return new Engine(options, store, lock, recovery);
+      return new Engine(options, store, lock, recovery, planning);
     } catch (error) {
       lock.release();
+      await planning.close();
       throw error;
     }
   }
 
   /** For looking only: no lock, nothing written, an absent store is an empty one. */
   static async openReader(options: EngineOptions): Promise<Engine> {
+    const planning = planThreads(options);
     const store = await openStore(options.workspace.layout.store, { mode: 'read-only' }).catch(
       (error: unknown) => {
         if (error instanceof Problem && error.code === 'no-store') return undefined;
         throw error;
       },
     );
-    return new Engine(options, store, undefined, nothingRecovered);
+    return new Engine(options, store, undefined, nothingRecovered, planning);
   }
 
   get workers(): number {
@@ -159,15 +169,24 @@ export class Engine {
     );
   }
 
-  /** Plans tasks, all at once or as they are read. */
-  async plan(
-    tasks: Iterable<Task> | AsyncIterable<readonly Task[]>,
-    options: StreamOptions = {},
-  ): Promise<Plan> {
-    const batches = Symbol.asyncIterator in tasks ? tasks : [[...tasks]];
-    const { workspace } = this;
-    const places = { workspace, store: this.#store, look: this.#stats.look };
-    const plan = await streamPlan(batches, places, options);
+  /** Plans tasks: a few at once on this thread, more in threads of their own. */
+  async plan(tasks: readonly Task[], options: StreamOptions = {}): Promise<Plan> {
+    const { workspace, registry } = this;
+    const places = { workspace, registry, store: this.#store };
+    const plan = await planInline(tasks, places, options);
+    if (plan === undefined) return this.planMany({ tasks: [tasks] }, options);
+    await this.#explainNew(plan);
+    return plan;
+  }
+
+  /**
+   * Plans tasks as they are read, or a batch file, in threads of its own: this one only reads the
+   * store and takes what is to be done.
+   *
+   * @throws Problem of the batch or the tasks | `cancelled` by `signal`
+   */
+  async planMany(asked: Asked, options: StreamOptions = {}, signal?: AbortSignal): Promise<Plan> {
+    const plan = await this.#planning.plan(asked, options, signal);
     await this.#explainNew(plan);
     return plan;
   }
@@ -195,6 +214,7 @@ export class Engine {
         clock: this.#clock,
         random: this.#random,
         emit,
+        plan: (tasks) => this.plan(tasks, { keepAll: true }),
         stopCommands: (ids) => this.#commands.stop(ids),
         service: async (id, request, log) => {
           if (request.kind === 'command') {
@@ -206,7 +226,8 @@ export class Engine {
           const now = () => this.#clock.now();
           const needed = () =>
             new Set([run, ...this.#active].flatMap((open) => [...open.needed()]));
-          return this.#services(request, { workspace, store, registry, now, needed });
+          const plan = (tasks: readonly Task[]) => this.plan(tasks, { keepAll: true });
+          return this.#services(request, { workspace, store, registry, now, needed, plan });
         },
       },
       { ...options, limits: { ...defaultLimits, ...workspace.settings.limits, ...options.limits } },
@@ -241,10 +262,7 @@ export class Engine {
     const at = this.#clock.now();
     const accepted = { at: at.toISOString(), why: describeWhy(why) };
     const changed = acceptedRecord(node, record, digest, this.workspace, accepted);
-    const journal = new JournalWriter(this.workspace.layout.journal, newRunId(at), 'm');
-    journal.append({ type: 'accepted', record: changed });
-    journal.close();
-    await store.write({ records: [changed] });
+    await new Recorder(store, this.workspace.layout.journal, newRunId(at)).accepted(changed);
   }
 
   /** The same statuses; complete tasks that were reused with the outputs and results of their records. */
@@ -320,7 +338,7 @@ export class Engine {
     await this.#attach?.close();
     this.#commands.close();
     await this.#pool.close();
-    await this.#stats.close();
+    await this.#planning.close();
     await this.#store?.close();
     this.#lock?.release();
   }
@@ -349,6 +367,12 @@ export class Engine {
     }
     return nearest === undefined ? undefined : { kind: 'new', changes: nearest };
   }
+}
+
+function planThreads({ workerEntry, workerData, registry, workspace, manyTasks }: EngineOptions) {
+  const threads = new PlanThreads(workerEntry, workerData ?? {}, registry, workspace);
+  if (manyTasks === true) threads.warm();
+  return threads;
 }
 
 function readOnly(): Problem {

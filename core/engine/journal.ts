@@ -18,7 +18,9 @@ export type JournalLine =
   | { readonly type: 'done'; readonly record: TaskRecord; readonly why: string }
   | { readonly type: 'attempt'; readonly attempt: Attempt }
   /** A record whose inputs were declared harmless. */
-  | { readonly type: 'accepted'; readonly record: TaskRecord };
+  | { readonly type: 'accepted'; readonly record: TaskRecord }
+  /** A record with the present times of files whose bytes are as recorded. */
+  | { readonly type: 'unchanged'; readonly record: TaskRecord };
 
 /**
  * An append-only file of one writer in one run, `<run>.<writer>.jsonl`. A line is in the kernel's
@@ -97,6 +99,7 @@ const lineTypes: ReadonlySet<unknown> = new Set<JournalLine['type']>([
   'done',
   'attempt',
   'accepted',
+  'unchanged',
 ]);
 
 /** Undefined for anything that no writer of a journal wrote. */

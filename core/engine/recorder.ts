@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import type { Attempt, RunRecord, TaskRecord } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
 import { fileSystemProblem } from './fileSystemProblem.ts';
+import type { Touched } from './planning/assess.ts';
+import type { TouchedTask } from './planning/planNode.ts';
 import { journalName, JournalWriter, type JournalLine } from './journal.ts';
 
 /** Records wait at most this long (milliseconds) and at most this many at once. */
 const interval = 200;
 const most = 2000;
+/** Records read and written together. */
+const touchedAtOnce = 500;
 
 /**
  * Carries what happened into the store, in batches. Workers have written their journals already;
@@ -56,13 +60,41 @@ export class Recorder {
     return this.#flush();
   }
 
+  /**
+   * Records the present times of files that were found unchanged by their bytes, so that the next
+   * plan need not read them again.
+   */
+  async unchanged(tasks: readonly TouchedTask[]): Promise<void> {
+    for (let start = 0; start < tasks.length; start += touchedAtOnce) {
+      const some = tasks.slice(start, start + touchedAtOnce);
+      const touched = new Map(some.map((task) => [task.id, task.touched]));
+      const found = await this.#store.recordsWithIds([...touched.keys()]);
+      const records = found.map((record) => withTimes(record, touched.get(record.id)));
+      for (const record of records) this.#note({ type: 'unchanged', record });
+      await this.#enqueue(() => this.#store.write({ records }));
+    }
+  }
+
+  /** A record that a user accepted. */
+  async accepted(record: TaskRecord): Promise<void> {
+    this.#note({ type: 'accepted', record });
+    await this.#enqueue(() => this.#store.write({ records: [record] }));
+    await this.settled();
+  }
+
   /** Writes everything and notes that the run's journals are folded in. Rejects if a write failed. */
   async finished(run: RunRecord): Promise<void> {
     this.#note({ type: 'run', run });
-    this.#opened?.close();
     await this.#flush();
+    await this.#enqueue(() => this.#store.write({ run }));
+    await this.settled();
+  }
+
+  /** Notes that the run's journals are folded in. Rejects if a write failed. */
+  async settled(): Promise<void> {
+    this.#opened?.close();
+    this.#opened = undefined;
     await this.#enqueue(async () => {
-      await this.#store.write({ run });
       // What could not be written stays for the next start, which folds the journals in.
       if (this.#failure !== undefined) return;
       for (const name of readdirSync(this.#folder)) {
@@ -108,6 +140,24 @@ export class Recorder {
     this.#writing = this.#writing.then(write).catch((error: unknown) => this.#keep(error));
     return this.#writing;
   }
+}
+
+function withTimes(record: TaskRecord, touched: Touched | undefined): TaskRecord {
+  if (touched === undefined) return record;
+  const inputs = new Map(touched.inputs.map(({ id, mtime }) => [id, mtime]));
+  const outputs = new Map(touched.outputs.map(({ file, mtime }) => [file, mtime]));
+  return {
+    ...record,
+    inputs: record.inputs.map((input) => {
+      const mtime = input.kind === 'source' ? inputs.get(input.id) : undefined;
+      return mtime === undefined ? input : { ...input, mtime };
+    }),
+    outputs: record.outputs.map((output) => {
+      const mtime = outputs.get(output.file);
+      return mtime === undefined ? output : { ...output, mtime };
+    }),
+    folderMtime: touched.folderMtime ?? record.folderMtime,
+  };
 }
 
 /** The attempt that a record stands for. */

@@ -69,6 +69,7 @@ function sortLines(lines: readonly JournalLine[]) {
         attempts.push(attemptOf(line.record, line.why));
         break;
       case 'accepted':
+      case 'unchanged':
         records.push(line.record);
         break;
       case 'attempt':

@@ -3,14 +3,14 @@ import type { Store } from '../store/store.ts';
 import type { ResolvedTask } from '../task/identity.ts';
 import type { Registry } from '../task/registry.ts';
 import type { ServiceReply, ServiceRequest } from '../task/service.ts';
-import { parameterTexts, type TaskId } from '../task/task.ts';
+import { parameterTexts, type Task, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { assessTask, type Assessment } from './assess.ts';
+import { assessTask, type Assessment } from './planning/assess.ts';
 import { JobBuilder } from './jobBuilder.ts';
 import type { JobOutcome, RunSettings, Wanted } from './job.ts';
 import { outputPaths } from './outputFolder.ts';
-import { planClosure, planEvidence, type PlanNode } from './plan.ts';
-import type { Plan } from './planStream.ts';
+import { diskEvidence } from './planning/evidence.ts';
+import type { Plan, PlanNode, TouchedTask } from './planning/planNode.ts';
 import { finishedIn } from './journal.ts';
 import type { LogLine, LostUnit, WorkerPool } from './pool.ts';
 import { appendTaskLog } from './taskLog.ts';
@@ -25,7 +25,7 @@ import { newRunId } from './runId.ts';
 import { initialStatus, schedulable } from './scheduledTask.ts';
 import { StatusBoard, type BoardClock } from './statusBoard.ts';
 import type { EngineEvent, RunProgress, TaskState, TaskStatus } from './status.ts';
-import { taskName } from './why.ts';
+import { taskName } from './planning/why.ts';
 
 /** A task that was asked to stop has this long (milliseconds) before its worker is ended. */
 const grace = 2000;
@@ -38,6 +38,8 @@ export interface RunDependencies {
   readonly clock: BoardClock;
   readonly random: () => number;
   readonly emit: (event: EngineEvent) => void;
+  /** Plans what a running task asked for, every node of it. */
+  readonly plan: (tasks: readonly Task[]) => Promise<Plan>;
   /** Answers what running tasks ask of the engine. */
   readonly service: (
     id: TaskId,
@@ -90,6 +92,7 @@ export class Run {
   /** Lines of tasks that have not ended yet. */
   readonly #logs = new Map<TaskId, LogLine[]>();
   readonly #family: string;
+  readonly #touched: readonly TouchedTask[];
   #paused = false;
   #stopping: 'cancelled' | 'failed' | undefined;
   #building = 0;
@@ -100,6 +103,7 @@ export class Run {
     const { workspace, store, clock, emit, pool } = dependencies;
     this.id = newRunId(clock.now());
     this.#family = family;
+    this.#touched = plan.touched;
     this.#dependencies = dependencies;
     this.#options = options;
     const { outputs, journal } = workspace.layout;
@@ -139,7 +143,9 @@ export class Run {
 
   /** Works through the plan. Resolves when nothing is left to do; rejects only for bugs. */
   async execute(): Promise<RunProgress> {
+    await this.#recorder.unchanged(this.#touched);
     if (this.#queue.open === 0) {
+      if (this.#touched.length > 0) await this.#recorder.settled();
       this.#board.setState('done'); // nothing to do leaves no trace
       return this.#board.progress();
     }
@@ -323,7 +329,9 @@ export class Run {
       if (fresh === undefined) return this.#settled.get(id) ?? this.#nodes.get(id)?.assessment;
       return { state: 'complete', digest: fresh.digest, why: { kind: 'complete' } };
     };
-    const evidence = planEvidence(planned.node, planned.stamp, known, workspace);
+    // What it asked for was found unchanged by the plan, else it would not be here.
+    const judged = { known, askedFor: () => undefined };
+    const evidence = diskEvidence(planned.node, planned.stamp, workspace, judged);
     const assessment = assessTask(planned.node, evidence);
     if (assessment.state !== 'complete') return false;
     this.#settled.set(planned.node.id, assessment);
@@ -440,9 +448,9 @@ export class Run {
   async #needs(id: TaskId, wanted: readonly Wanted[]): Promise<void> {
     this.#building += 1;
     try {
-      const { registry, workspace, store } = this.#dependencies;
+      const { registry, plan } = this.#dependencies;
       const tasks = wanted.map(({ family, values }) => registry.get(family).with(values));
-      const nodes = await planClosure(tasks, { workspace, store });
+      const { nodes } = await plan(tasks);
       this.#admit(nodes);
       this.#building -= 1;
       this.#await(

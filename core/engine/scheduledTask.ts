@@ -1,7 +1,7 @@
-import type { PlanNode } from './plan.ts';
+import type { PlanNode } from './planning/planNode.ts';
 import type { Schedulable } from './readyQueue.ts';
 import type { TaskStatus } from './status.ts';
-import { describeWhy } from './why.ts';
+import { describeWhy } from './planning/why.ts';
 
 const states = { run: 'queued', fetch: 'queued', reuse: 'reused', wait: 'waiting' } as const;
 

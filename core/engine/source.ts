@@ -76,6 +76,13 @@ export function sourceName(path: string, workspace: Workspace): string {
   return path;
 }
 
+/** The location that a name in a record stands for: the inverse of `sourceName`. */
+export function recordedLocation(name: string): SourceLocation {
+  return name.startsWith('sas/')
+    ? { kind: 'sas', relative: name.slice('sas/'.length) }
+    : { kind: 'file', path: name };
+}
+
 /** SHA-256 of a file's bytes, in hexadecimal; memory bounded. */
 export function hashFile(path: string): string {
   const hash = createHash('sha256');

@@ -6,11 +6,11 @@ import type { Task, TaskId } from '../task/task.ts';
 import type { Settings } from '../workspace/settings.ts';
 import { createWorkspace, openWorkspace } from '../workspace/workspace.ts';
 import { Engine } from './engine.ts';
-import type { Plan, StreamOptions } from './planStream.ts';
+import type { Plan, StreamOptions } from './planning/planNode.ts';
 import type { Run, RunOptions } from './run.ts';
 import type { EngineEvent, RunProgress, TaskStatus } from './status.ts';
 import { testRegistry, traceLines } from './testFamilies.testing.ts';
-import { describeWhy } from './why.ts';
+import { describeWhy } from './planning/why.ts';
 
 export const workerEntry = new URL('./testWorker.testing.ts', import.meta.url);
 

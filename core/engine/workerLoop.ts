@@ -4,6 +4,8 @@ import type { TaskId } from '../task/task.ts';
 import { executeJob } from './executeJob.ts';
 import type { FromWorker, Job, JobOutcome, ToWorker } from './job.ts';
 import { JournalWriter } from './journal.ts';
+import type { ToPlanner } from './planning/planMessages.ts';
+import type { Planner } from './planning/planner.ts';
 import { ServiceCalls } from './serviceCalls.ts';
 
 /** Outcomes of short tasks are sent together, at most this often (milliseconds). */
@@ -11,11 +13,30 @@ const messageInterval = 20;
 
 /**
  * The body of a worker thread: takes units from the port, runs their tasks one after the other and
- * reports. Registers before anything else that it is ready.
+ * reports. Registers before anything else that it is ready. A thread whose first message says so
+ * plans instead.
  */
 export function serveWorker(port: MessagePort, registry: Registry, writer: string): void {
-  const loop = new WorkerLoop(port, registry, writer);
-  port.on('message', (message: ToWorker) => loop.take(message));
+  let loop: WorkerLoop | undefined;
+  let planner: Promise<Planner> | undefined;
+  port.on('message', (message: ToWorker | ToPlanner) => {
+    switch (message.type) {
+      case 'unit':
+      case 'cancel':
+      case 'reply':
+        loop ??= new WorkerLoop(port, registry, writer);
+        loop.take(message);
+        break;
+      case 'serve-plans':
+        // Loaded only here: threads that run tasks start without it.
+        planner = import('./planning/planner.ts').then(
+          (module) => new module.Planner(port, registry, message),
+        );
+        break;
+      default:
+        void planner?.then((ready) => ready.take(message));
+    }
+  });
   port.postMessage({ type: 'ready' } satisfies FromWorker);
 }
 

@@ -3,6 +3,15 @@ import type { Database } from './database.ts';
 import type { Attempt, RunRecord, TaskRecord } from './record.ts';
 import { stampText } from './stamp.ts';
 
+/** The families that have records, by one look into the index for each of them. */
+const allFamilies = `
+  WITH RECURSIVE next(family) AS (
+    SELECT min(family) FROM record
+    UNION ALL
+    SELECT (SELECT min(family) FROM record WHERE record.family > next.family)
+      FROM next WHERE next.family IS NOT NULL
+  ), families AS (SELECT family FROM next WHERE family IS NOT NULL)`;
+
 interface RecordRow {
   readonly data: string;
 }
@@ -128,10 +137,24 @@ export class Store {
     return found;
   }
 
+  /** Records of these ids, of whichever families; missing ones are left out. */
+  async recordsWithIds(ids: readonly TaskId[]): Promise<TaskRecord[]> {
+    const found: TaskRecord[] = [];
+    for (let start = 0; start < ids.length; start += 500) {
+      const rows = await this.#db.all<RecordRow>(
+        `${allFamilies} SELECT record.data FROM json_each(?) AS wanted
+         JOIN families JOIN record ON record.family = families.family AND record.id = wanted.value`,
+        JSON.stringify(ids.slice(start, start + 500)),
+      );
+      for (const { data } of rows) found.push(recordOf(data));
+    }
+    return found;
+  }
+
   /** Every record whose id begins with the given hexadecimal digits, at most `limit`. */
   async recordsById(prefix: string, limit: number): Promise<TaskRecord[]> {
     const rows = await this.#db.all<RecordRow>(
-      `SELECT record.data FROM (SELECT DISTINCT family FROM record) AS families
+      `${allFamilies} SELECT record.data FROM families
        JOIN record ON record.family = families.family AND record.id >= ?1 AND record.id < ?1 || 'g'
        LIMIT ?2`,
       prefix,
@@ -198,36 +221,35 @@ export class Store {
     return row?.mean ?? undefined;
   }
 
-  /** Stamps of some tasks: a line `id TAB stamp` for each, in the order asked; only `id` without one. */
-  async stamps(family: string, ids: readonly TaskId[]): Promise<string> {
-    const row = await this.#db.get<{ lines: string | null }>(
-      `SELECT group_concat(wanted.value || ifnull(char(9) || stamp, ''), char(10)
-         ORDER BY wanted.key) AS lines
+  /**
+   * Stamps of some tasks: a line `id TAB stamp` for each, in the order asked; only `id` without one.
+   * As bytes, which cross to other threads as they are and cost no decoding here.
+   */
+  async stamps(family: string, ids: readonly TaskId[]): Promise<Uint8Array> {
+    return this.#lines(
+      `SELECT CAST(group_concat(wanted.value || ifnull(char(9) || stamp, ''), char(10)
+         ORDER BY wanted.key) AS BLOB) AS lines
        FROM json_each(?2) AS wanted
        LEFT JOIN stamp ON stamp.family = ?1 AND stamp.id = wanted.value`,
       family,
       JSON.stringify(ids),
     );
-    return row?.lines ?? '';
   }
 
-  /**
-   * All stamps of a family, a page at a time, as lines. One text of many lines costs the main
-   * thread a copy; the same rows one by one would block it for as long as the query takes.
-   */
-  async *stampPages(family: string, pageSize = 10_000): AsyncGenerator<string> {
-    for (let after = ''; ;) {
-      const row = await this.#db.get<{ lines: string | null; last: string | null }>(
-        `SELECT group_concat(id || char(9) || stamp, char(10)) AS lines, max(id) AS last FROM
-           (SELECT id, stamp FROM stamp WHERE family = ? AND id > ? ORDER BY id LIMIT ?)`,
-        family,
-        after,
-        pageSize,
-      );
-      if (row?.lines === null || row?.lines === undefined || row.last === null) return;
-      yield row.lines;
-      after = row.last;
-    }
+  /** Stamps of a family in order of id, those after `after`, as lines; empty at the end. */
+  async stampPage(family: string, after: string, limit: number): Promise<Uint8Array> {
+    return this.#lines(
+      `SELECT CAST(group_concat(id || char(9) || stamp, char(10)) AS BLOB) AS lines FROM
+         (SELECT id, stamp FROM stamp WHERE family = ? AND id > ? ORDER BY id LIMIT ?)`,
+      family,
+      after,
+      limit,
+    );
+  }
+
+  async #lines(sql: string, ...values: readonly (string | number)[]): Promise<Uint8Array> {
+    const row = await this.#db.get<{ lines: Uint8Array | null }>(sql, ...values);
+    return row?.lines ?? new Uint8Array();
   }
 
   /** Tries of every task whose id begins so, oldest first, at most `limit`. */

@@ -53,6 +53,12 @@ interface Frame {
  */
 export class Expander {
   readonly #known = new Map<string, ResolvedTask>();
+  readonly #most: number;
+
+  /** `most`: tasks after which `tryExpand` gives up. */
+  constructor(most = Infinity) {
+    this.#most = most;
+  }
 
   /** Distinct tasks seen so far. */
   get size(): number {
@@ -66,6 +72,17 @@ export class Expander {
 
   /** @throws Problem `cycle`, naming the members in order */
   expand(root: Task): ResolvedTask {
+    const resolved = this.tryExpand(root);
+    if (resolved === undefined) throw new RangeError(`more than ${this.#most} tasks`);
+    return resolved;
+  }
+
+  /**
+   * The same; undefined where there are more tasks than this expander takes.
+   *
+   * @throws Problem `cycle`, naming the members in order
+   */
+  tryExpand(root: Task): ResolvedTask | undefined {
     const seen = this.#known.get(root.key);
     if (seen !== undefined) return seen;
     const required = root.family.requires(root.values);
@@ -80,6 +97,7 @@ export class Expander {
     for (;;) {
       const frame = stack[stack.length - 1];
       if (frame === undefined) throw new Error('the expansion lost its root');
+      if (this.#known.size + stack.length + frame.pending.length > this.#most) return undefined;
       const next = frame.pending[frame.done.length];
       if (next === undefined) {
         const node = resolve(frame);

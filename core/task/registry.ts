@@ -26,13 +26,16 @@ export class Registry {
     return [...this.#families.values()];
   }
 
+  find(name: string): TaskFamily | undefined {
+    const family = this.#families.get(name) ?? this.#more(name);
+    if (family !== undefined) this.#families.set(name, family);
+    return family;
+  }
+
   /** @throws Problem `unknown-family`, with the nearest name */
   get(name: string): TaskFamily {
-    const family = this.#families.get(name) ?? this.#more(name);
-    if (family !== undefined) {
-      this.#families.set(name, family);
-      return family;
-    }
+    const family = this.find(name);
+    if (family !== undefined) return family;
     const names = [...this.#families.keys()];
     const sameLetters = names.find((known) => known.toLowerCase() === name.toLowerCase());
     const suggestion = sameLetters ?? (names.length > 0 ? closest(name, names) : undefined);

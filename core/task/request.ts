@@ -1,4 +1,5 @@
 import { closest } from 'fastest-levenshtein';
+import { Problem } from '../problem/problem.ts';
 import type { Places, TaskFamily } from './family.ts';
 import { ValueError, type Parameter, type ParameterValue } from './parameter.ts';
 import { taskOf, type Task } from './task.ts';
@@ -140,4 +141,18 @@ function unknownParameter(family: TaskFamily, name: string): ParameterFault {
     message: `${family.family} has no such parameter${near}`,
     allowed: names.join(', '),
   };
+}
+
+/** Everything that is wrong with a request as one Problem, the first fault as its place. */
+export function faultsProblem(family: string, faults: readonly ParameterFault[]): Problem {
+  const [first, ...more] = faults;
+  if (first === undefined) throw new Error('a request failed without a fault');
+  const sentences = [first, ...more].map(({ parameter, message, allowed }, index) => {
+    const expected = allowed === undefined ? '' : `; expected ${allowed}`;
+    return index === 0 ? `${message}${expected}` : `${parameter}: ${message}${expected}`;
+  });
+  return new Problem('bad-parameter', sentences.join('. '), {
+    where: { family, parameter: first.parameter },
+    advice: `\`astra tasks ${family}\` describes every parameter`,
+  });
 }

@@ -1,7 +1,7 @@
 import type { ApiEvent } from '../../core/api/events.ts';
 import type { RunSummary, RunTask } from '../../core/api/tasks.ts';
 import type { Engine } from '../../core/engine/engine.ts';
-import type { Plan } from '../../core/engine/planStream.ts';
+import type { Plan } from '../../core/engine/planning/planNode.ts';
 import type { Run } from '../../core/engine/run.ts';
 import type { EngineEvent, RunProgress, TaskStatus } from '../../core/engine/status.ts';
 import { Problem } from '../../core/problem/problem.ts';

@@ -1,10 +1,10 @@
 import type { Handlers } from '../../core/api/dispatcher.ts';
 import type { PlanSummary, PlannedTask, ResolvedTask, TaskDetail } from '../../core/api/tasks.ts';
 import type { Engine } from '../../core/engine/engine.ts';
-import type { PlanNode } from '../../core/engine/plan.ts';
-import type { Plan } from '../../core/engine/planStream.ts';
+import type { PlanNode } from '../../core/engine/planning/planNode.ts';
+import type { Plan } from '../../core/engine/planning/planNode.ts';
 import { readTaskLog } from '../../core/engine/taskLog.ts';
-import { describeWhy } from '../../core/engine/why.ts';
+import { describeWhy } from '../../core/engine/planning/why.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import type { TaskRecord } from '../../core/store/record.ts';
 import { describeFamily } from '../../core/task/describeFamily.ts';

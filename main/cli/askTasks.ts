@@ -1,10 +1,13 @@
+import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Engine } from '../../core/engine/engine.ts';
+import type { Asked } from '../../core/engine/planning/planFeeder.ts';
+import type { Plan, StreamOptions } from '../../core/engine/planning/planNode.ts';
 import { Problem } from '../../core/problem/problem.ts';
-import type { RequestReader } from '../../core/task/request.ts';
+import { combinations, type Sweep } from '../../core/task/batch/batchRequest.ts';
+import { readBatchTasks } from '../../core/task/batch/batchTasks.ts';
 import type { Task } from '../../core/task/task.ts';
-import { readBatch } from './batch.ts';
-import { faultsProblem, parseAssignments, requestOne } from './requestArguments.ts';
+import { parseAssignments, requestOne } from './requestArguments.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TaskArguments {
@@ -14,34 +17,77 @@ export interface TaskArguments {
   readonly sweep?: readonly string[];
 }
 
-/** Handed on together: planned before the rows after them are read, so that memory stays small. */
-const tasksAtOnce = 2000;
-
 /** At most this many notes are shown; a batch repeats itself. */
 const mostNotes = 10;
 
+/** Bytes of a batch file read at once. */
+const readSize = 1 << 18;
+
+/** The tasks of a command, before they are planned or handed to another engine. */
+export type AskedTasks = readonly Task[] | Extract<Asked, { batch: unknown }>;
+
 /**
- * The tasks that a command line names, as they are read: one, a row each of a batch file, a sweep.
- * Notes go to the error stream at the end.
+ * What a command line asks for: one task, a sweep, or a batch file with a row each.
  *
- * @throws Problem with every fault of the parameters; in a batch with file and line
+ * @throws Problem with every fault of the parameters; `missing-file`
  */
-export async function* askTasks(
-  engine: Engine,
-  terminal: Terminal,
-  asked: TaskArguments,
-): AsyncGenerator<readonly Task[]> {
+export function askTasks(engine: Engine, terminal: Terminal, asked: TaskArguments): AskedTasks {
   const shared = parseAssignments(asked.words);
   const sweeps = parseSweeps(asked.sweep ?? []);
-  const notes = new Set<string>();
   engine.registry.get(asked.family); // an unknown family is reported before any file is read
-  if (asked.batch === undefined)
-    yield askOnes(engine, terminal, asked.family, shared, sweeps, notes);
-  else yield* askBatch(engine, terminal, asked.family, asked.batch, shared, sweeps, notes);
-  const list = [...notes];
-  for (const note of list.slice(0, mostNotes)) terminal.err(`astra: ${note}\n`);
-  if (list.length > mostNotes) {
-    terminal.err(`astra: and ${list.length - mostNotes} more such notes\n`);
+  if (asked.batch === undefined) return askOnes(engine, terminal, asked.family, shared, sweeps);
+  const file = asked.batch;
+  const path = resolve(terminal.workingDirectory, file);
+  if (file !== '-' && !existsSync(path)) {
+    throw new Problem('missing-file', 'there is no such batch file', { where: { file: path } });
+  }
+  const stream =
+    file === '-' ? terminal.stdin : createReadStream(path, { highWaterMark: readSize });
+  const places = engine.places(terminal.workingDirectory);
+  return {
+    batch: { request: { family: asked.family, file, shared, sweeps }, places },
+    bytes: bytesOf(stream),
+  };
+}
+
+async function* bytesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {
+  for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
+}
+
+/** Plans what was asked for and says what was understood differently from how it was written. */
+export async function planAsked(
+  engine: Engine,
+  terminal: Terminal,
+  asked: AskedTasks,
+  options: StreamOptions,
+  signal?: AbortSignal,
+): Promise<Plan> {
+  if (!('batch' in asked)) return engine.plan(asked, options);
+  const plan = await engine.planMany(asked, options, signal);
+  sayNotes(terminal, plan.notes);
+  return plan;
+}
+
+/** The tasks of a command one lot after the other, read here: for an engine in another process. */
+export async function* tasksAsked(
+  engine: Engine,
+  terminal: Terminal,
+  asked: AskedTasks,
+): AsyncGenerator<readonly Task[]> {
+  if (!('batch' in asked)) {
+    yield asked;
+    return;
+  }
+  const notes = new Set<string>();
+  const { request, places } = asked.batch;
+  yield* readBatchTasks(engine.registry, request, places, asked.bytes, notes);
+  sayNotes(terminal, [...notes]);
+}
+
+function sayNotes(terminal: Terminal, notes: readonly string[]): void {
+  for (const note of notes.slice(0, mostNotes)) terminal.err(`astra: ${note}\n`);
+  if (notes.length > mostNotes) {
+    terminal.err(`astra: and ${notes.length - mostNotes} more such notes\n`);
   }
 }
 
@@ -51,105 +97,18 @@ function askOnes(
   family: string,
   shared: Readonly<Record<string, string>>,
   sweeps: readonly Sweep[],
-  notes: Set<string>,
 ): Task[] {
-  return [...combinations(sweeps)].map((swept) => {
+  const notes = new Set<string>();
+  const tasks = [...combinations(sweeps)].map((swept) => {
     const texts = { ...shared, ...swept };
     const options = { mustExist: true };
     const one = requestOne(engine, family, texts, terminal.workingDirectory, options);
     for (const note of one.notes) notes.add(note);
     return one.task;
   });
+  sayNotes(terminal, [...notes]);
+  return tasks;
 }
-
-async function* askBatch(
-  engine: Engine,
-  terminal: Terminal,
-  family: string,
-  batch: string,
-  shared: Readonly<Record<string, string>>,
-  sweeps: readonly Sweep[],
-  notes: Set<string>,
-): AsyncGenerator<readonly Task[]> {
-  const grid = [...combinations(sweeps)];
-  let reader: { columns: readonly string[]; request: RequestReader; layout: RowLayout } | undefined;
-  for await (const { columns, rows, firstLine } of readBatch(
-    batchPath(batch, terminal),
-    terminal.stdin,
-  )) {
-    if (reader?.columns !== columns) {
-      const layout = layoutRows(columns, shared, grid);
-      const request = engine.requestReader(family, layout.names, terminal.workingDirectory);
-      reader = { columns, request, layout };
-    }
-    const { request, layout } = reader;
-    let tasks: Task[] = [];
-    for (const [index, row] of rows.entries()) {
-      for (const cells of layout.cells(row)) {
-        tasks.push(readRow(request, cells, family, batch, firstLine + index, notes));
-      }
-      if (tasks.length < tasksAtOnce) continue;
-      yield tasks;
-      tasks = [];
-    }
-    if (tasks.length > 0) yield tasks;
-  }
-}
-
-function batchPath(batch: string, { workingDirectory }: Terminal): string {
-  return batch === '-' ? batch : resolve(workingDirectory, batch);
-}
-
-/** How the cells of a row and the values of the command line become the texts of tasks. */
-interface RowLayout {
-  readonly names: readonly string[];
-  readonly cells: (row: readonly string[]) => readonly (readonly string[])[];
-}
-
-/**
- * A row's own cell wins over what the command line gives to all rows; a sweep wins over both, since
- * it was asked for on purpose.
- */
-function layoutRows(
-  columns: readonly string[],
-  shared: Readonly<Record<string, string>>,
-  grid: readonly Readonly<Record<string, string>>[],
-): RowLayout {
-  const given = [...Object.keys(shared), ...Object.keys(grid[0] ?? {})];
-  const names = [...new Set([...columns, ...given])];
-  if (given.length === 0) return { names, cells: (row) => [row] };
-  const textOf = (swept: Readonly<Record<string, string>>, row: readonly string[]) =>
-    names.map((name, index) => {
-      const cell = row[index] ?? '';
-      return swept[name] ?? (cell === '' ? (shared[name] ?? '') : cell);
-    });
-  return { names, cells: (row) => grid.map((swept) => textOf(swept, row)) };
-}
-
-function readRow(
-  reader: RequestReader,
-  cells: readonly string[],
-  family: string,
-  batch: string,
-  line: number,
-  notes: Set<string>,
-): Task {
-  try {
-    const request = reader.read(cells);
-    if (!request.ok) throw faultsProblem(family, request.faults);
-    for (const note of request.notes) notes.add(note);
-    return request.task;
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const { code, message, where, advice } = error;
-    throw new Problem(code, message, {
-      where: { file: batch, line, ...where },
-      ...(advice === undefined ? {} : { advice }),
-    });
-  }
-}
-
-type Sweep = readonly [name: string, values: readonly string[]];
 
 /** `--sweep continuum_order=2,3,4`: each value once, in the order given. */
 function parseSweeps(words: readonly string[]): Sweep[] {
@@ -163,17 +122,4 @@ function parseSweeps(words: readonly string[]): Sweep[] {
     }
     return [name, values];
   });
-}
-
-/** Every combination of the sweeps; one empty one without any. */
-function* combinations(sweeps: readonly Sweep[]): Generator<Readonly<Record<string, string>>> {
-  const [first, ...others] = sweeps;
-  if (first === undefined) {
-    yield {};
-    return;
-  }
-  const [name, values] = first;
-  for (const value of values) {
-    for (const rest of combinations(others)) yield { [name]: value, ...rest };
-  }
 }

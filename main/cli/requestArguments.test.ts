@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../core/problem/problem.ts';
-import { faultsProblem, parseAssignments } from './requestArguments.ts';
+import { faultsProblem } from '../../core/task/request.ts';
+import { parseAssignments } from './requestArguments.ts';
 
 describe('name=value words', () => {
   it('the first equals sign ends the name; the value is taken as it is', () => {

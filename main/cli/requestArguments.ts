@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Engine } from '../../core/engine/engine.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { pathInMirror } from '../../core/tasks/input/localName.ts';
-import type { ParameterFault, ParameterTexts } from '../../core/task/request.ts';
+import { faultsProblem, type ParameterTexts } from '../../core/task/request.ts';
 import type { Task } from '../../core/task/task.ts';
 
 /** `key=value` words of a command line. */
@@ -47,19 +47,6 @@ export function requestOne(
   if (!request.ok) throw faultsProblem(family, request.faults);
   if (options.mustExist) checkFiles(engine, family, texts, workingDirectory);
   return { task: request.task, notes: request.notes };
-}
-
-export function faultsProblem(family: string, faults: readonly ParameterFault[]): Problem {
-  const [first, ...more] = faults;
-  if (first === undefined) throw new Error('a request failed without a fault');
-  const sentences = [first, ...more].map(({ parameter, message, allowed }, index) => {
-    const expected = allowed === undefined ? '' : `; expected ${allowed}`;
-    return index === 0 ? `${message}${expected}` : `${parameter}: ${message}${expected}`;
-  });
-  return new Problem('bad-parameter', sentences.join('. '), {
-    where: { family, parameter: first.parameter },
-    advice: `\`astra tasks ${family}\` describes every parameter`,
-  });
 }
 
 function checkFiles(

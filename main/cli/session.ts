@@ -17,6 +17,12 @@ export interface WorkspaceOptions {
   readonly workspace?: string;
 }
 
+interface EngineUse extends WorkspaceOptions {
+  readonly workers?: number;
+  /** A large plan comes next. */
+  readonly manyTasks?: boolean;
+}
+
 export function environmentOf(terminal: Terminal): Environment {
   return {
     home: terminal.home,
@@ -43,12 +49,12 @@ export function chooseWorkspace(terminal: Terminal, options: WorkspaceOptions): 
 /** The engine for a command that runs tasks. Close it. */
 export async function openEngine(
   terminal: Terminal,
-  options: WorkspaceOptions & { readonly workers?: number },
+  options: EngineUse,
   what: string,
 ): Promise<Engine> {
   const workspace = chooseWorkspace(terminal, options);
   const engine = await Engine.open({
-    ...engineOptions(terminal, workspace, options.workers),
+    ...engineOptions(terminal, workspace, options),
     what,
   });
   const { adopted, removed, restored, damaged } = engine.recovery;
@@ -62,18 +68,20 @@ export async function openEngine(
 }
 
 /** The engine for a command that only looks. */
-export function openReader(terminal: Terminal, options: WorkspaceOptions): Promise<Engine> {
+export function openReader(terminal: Terminal, options: EngineUse): Promise<Engine> {
   const workspace = chooseWorkspace(terminal, options);
-  return Engine.openReader({ ...engineOptions(terminal, workspace), what: 'a reader' });
+  return Engine.openReader({ ...engineOptions(terminal, workspace, options), what: 'a reader' });
 }
 
-function engineOptions(terminal: Terminal, workspace: Workspace, workers?: number) {
+function engineOptions(terminal: Terminal, workspace: Workspace, options: EngineUse) {
+  const { workers, manyTasks = false } = options;
   return {
     workspace,
     registry: terminal.families(),
     workerEntry: terminal.workerEntry,
     workerData: { archive: archivePlace(workspace, terminal.home) },
     services: engineServices,
+    manyTasks,
     workers: workers ?? workspace.settings.workers ?? availableParallelism(),
   };
 }

@@ -1,6 +1,5 @@
 import { hashOutput } from '../../core/engine/hashOutput.ts';
-import type { PlanNode } from '../../core/engine/plan.ts';
-import { streamPlan } from '../../core/engine/planStream.ts';
+import type { PlanNode } from '../../core/engine/planning/planNode.ts';
 import { newRunId } from '../../core/engine/runId.ts';
 import type { ServicePlaces } from '../../core/engine/service.ts';
 import { throughWrappers } from '../../core/engine/throughWrappers.ts';
@@ -20,10 +19,10 @@ import { taskOf, type TaskId } from '../../core/task/task.ts';
  */
 export async function cleanClosure(
   { protect }: CleanRequest,
-  { workspace, store, registry, now, needed }: ServicePlaces,
+  { workspace, store, registry, now, needed, plan: planTasks }: ServicePlaces,
 ): Promise<CleanReply> {
   const roots = protect.map(({ family, values }) => taskOf(registry.get(family), values));
-  const { nodes } = await streamPlan([roots], { workspace, store }, { keepAll: true });
+  const { nodes } = await planTasks(roots);
   const requested = nodes.filter((planned) => planned.requested).map(({ node }) => node.id);
   const tasks = await storedTasks(nodes, store);
   const plan = planClean(tasks, { protect: new Set(requested), needed: needed() });

@@ -1,7 +1,6 @@
-import { describeWhy } from '../../../core/engine/why.ts';
-import type { PlanNode } from '../../../core/engine/plan.ts';
-import type { Plan } from '../../../core/engine/planStream.ts';
-import { askTasks } from '../askTasks.ts';
+import type { Plan, PlanNode } from '../../../core/engine/planning/planNode.ts';
+import { describeWhy } from '../../../core/engine/planning/why.ts';
+import { askTasks, planAsked } from '../askTasks.ts';
 import { exitCode } from '../exitCode.ts';
 import { describeSeconds, grouped } from '../progressLine.ts';
 import { openReader, type WorkspaceOptions } from '../session.ts';
@@ -25,7 +24,7 @@ export async function planCommand(
   words: readonly string[],
   options: PlanOptions,
 ): Promise<void> {
-  const engine = await openReader(terminal, options);
+  const engine = await openReader(terminal, { ...options, manyTasks: options.batch !== undefined });
   try {
     const asked = {
       family,
@@ -33,7 +32,7 @@ export async function planCommand(
       ...(options.batch === undefined ? {} : { batch: options.batch }),
       ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
     };
-    const plan = await engine.plan(askTasks(engine, terminal, asked), {
+    const plan = await planAsked(engine, terminal, askTasks(engine, terminal, asked), {
       verify: options.verify === true,
       keepAll: options.why === true,
     });

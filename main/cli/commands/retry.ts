@@ -54,17 +54,11 @@ async function failedIn(
   return { id: run?.run, families: new Map(listed) };
 }
 
-async function* tasksOf(
-  engine: Engine,
-  family: string,
-  list: readonly Texts[],
-): AsyncGenerator<readonly Task[]> {
-  const tasks: Task[] = [];
-  for (const texts of list) {
+function tasksOf(engine: Engine, family: string, list: readonly Texts[]): Task[] {
+  return list.flatMap((texts) => {
     const request = engine.request(family, texts, engine.workspace.layout.root);
-    if (request.ok) tasks.push(request.task);
-  }
-  yield tasks;
+    return request.ok ? [request.task] : [];
+  });
 }
 
 export interface CancelOptions extends WorkspaceOptions {

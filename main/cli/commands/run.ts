@@ -4,8 +4,14 @@ import { Engine } from '../../../core/engine/engine.ts';
 import { socketPath } from '../../../core/engine/socketPath.ts';
 import type { EngineEvent, TaskState, TaskStatus } from '../../../core/engine/status.ts';
 import { Problem } from '../../../core/problem/problem.ts';
-import type { Task, TaskId } from '../../../core/task/task.ts';
-import { askTasks, type TaskArguments } from '../askTasks.ts';
+import type { TaskId } from '../../../core/task/task.ts';
+import {
+  askTasks,
+  planAsked,
+  tasksAsked,
+  type AskedTasks,
+  type TaskArguments,
+} from '../askTasks.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
 import { describeSeconds, grouped, ProgressLine } from '../progressLine.ts';
 import { openEngine, openReader, type WorkspaceOptions } from '../session.ts';
@@ -44,9 +50,11 @@ export async function runTasks(
   terminal: Terminal,
   options: RunOptions,
   family: string,
-  ask: (engine: Engine) => AsyncIterable<readonly Task[]>,
+  ask: (engine: Engine) => AskedTasks,
 ): Promise<void> {
-  const own = await openEngine(terminal, options, 'astra run').catch(onlyIfBusy);
+  const manyTasks = options.batch !== undefined;
+  const opening = openEngine(terminal, { ...options, manyTasks }, 'astra run');
+  const own = await opening.catch(onlyIfBusy);
   const engine = own instanceof Engine ? own : await openReader(terminal, options);
   const progress = new ProgressLine(terminal);
   const interrupt = new Interrupt(terminal);
@@ -88,7 +96,7 @@ async function runHere(
   engine: Engine,
   options: RunOptions,
   family: string,
-  tasks: AsyncIterable<readonly Task[]>,
+  asked: AskedTasks,
   emit: (event: EngineEvent) => void,
   signal: AbortSignal,
 ): Promise<RunView> {
@@ -98,7 +106,7 @@ async function runHere(
       return () => undefined;
     },
   });
-  const plan = await engine.plan(tasks, planOptions(options));
+  const plan = await planAsked(engine, terminal, asked, planOptions(options), signal);
   const run = engine.run(plan, family, emit, { keepGoing: options.keepGoing !== false });
   signal.addEventListener('abort', () => run.cancel(), { once: true });
   await engine.inTurn(run);
@@ -111,7 +119,7 @@ async function runThere(
   busy: Problem,
   options: RunOptions,
   family: string,
-  tasks: AsyncIterable<readonly Task[]>,
+  asked: AskedTasks,
   emit: (event: EngineEvent) => void,
   signal: AbortSignal,
 ): Promise<RunView> {
@@ -121,8 +129,9 @@ async function runThere(
   terminal.err(
     `astra: ${reader.holder() ?? 'another program'} works here; the run is queued there\n`,
   );
-  const asked = { ...planOptions(options), keepGoing: options.keepGoing !== false };
-  return attached.run(family, tasks, asked, emit, signal);
+  const tasks = tasksAsked(reader, terminal, asked);
+  const wanted = { ...planOptions(options), keepGoing: options.keepGoing !== false };
+  return attached.run(family, tasks, wanted, emit, signal);
 }
 
 /** A process that has just taken the lock listens a moment later. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import type { TaskId } from '../task/task.ts';
+import type { TaskId } from '../../task/task.ts';
 import { IdSet } from './idSet.ts';
 
 const idOf = (n: number): TaskId =>

@@ -1,9 +1,9 @@
-import { createReadStream, existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
 import { isLosslessNumber, parse as parseLossless } from 'lossless-json';
 import Papa from 'papaparse';
-import { Problem } from '../../core/problem/problem.ts';
+import { Problem } from '../../problem/problem.ts';
 
 /** Some rows of a batch file that have the same columns. */
 export interface BatchRows {
@@ -18,41 +18,38 @@ export interface BatchRows {
 const jsonRows = 2000;
 
 /**
- * Rows of a batch file, one task each: CSV or TSV with a head, or JSON lines; `-` is the standard
- * input (CSV, TSV by a tab in its head, JSON lines by a leading brace). Streams: memory does not
- * grow with the file.
+ * Rows of a batch file, one task each: CSV or TSV with a head, or JSON lines, by the ending of its
+ * name; `-` and other names: TSV by a tab in the head, JSON lines by a leading brace, else CSV.
+ * Streams: memory does not grow with the file.
  *
- * @throws Problem `missing-file` | `bad-batch`, with the line
+ * @throws Problem `bad-batch`, with the line
  */
-export async function* readBatch(
-  path: string,
-  stdin: NodeJS.ReadableStream,
+export async function* readBatchRows(
+  name: string,
+  bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<BatchRows> {
-  if (path !== '-' && !existsSync(path)) {
-    throw new Problem('missing-file', 'there is no such batch file', { where: { file: path } });
-  }
-  const input = path === '-' ? stdin : createReadStream(path, { highWaterMark: 1 << 16 });
-  switch (extname(path).toLowerCase()) {
+  const input = Readable.from(bytes, { objectMode: false });
+  switch (extname(name).toLowerCase()) {
     case '.jsonl':
     case '.ndjson':
-      yield* jsonLines(path, input);
+      yield* jsonLines(name, input);
       break;
     case '.tsv':
-      yield* table(path, input, '\t');
+      yield* table(name, input, '\t');
       break;
     case '.csv':
-      yield* table(path, input, ',');
+      yield* table(name, input, ',');
       break;
     default: {
       // Without a telling name the first characters decide.
       const first = await firstChunk(input);
-      if (/^\s*\{/.test(first)) yield* jsonLines(path, input);
-      else yield* table(path, input, /^[^\n]*\t/.test(first) ? '\t' : ',');
+      if (/^\s*\{/.test(first)) yield* jsonLines(name, input);
+      else yield* table(name, input, /^[^\n]*\t/.test(first) ? '\t' : ',');
     }
   }
 }
 
-function firstChunk(input: NodeJS.ReadableStream): Promise<string> {
+function firstChunk(input: Readable): Promise<string> {
   return new Promise((resolve, reject) => {
     input.once('error', reject);
     input.once('end', () => resolve(''));
@@ -69,11 +66,7 @@ function firstChunk(input: NodeJS.ReadableStream): Promise<string> {
   });
 }
 
-async function* table(
-  path: string,
-  input: NodeJS.ReadableStream,
-  delimiter: string,
-): AsyncGenerator<BatchRows> {
+async function* table(path: string, input: Readable, delimiter: string): AsyncGenerator<BatchRows> {
   let columns: readonly string[] | undefined;
   let line = 1;
   for await (const { data, errors } of parsedChunks(input, delimiter)) {
@@ -109,7 +102,7 @@ async function* table(
 
 /** papaparse's chunks as they come, one at a time: it waits while one is being worked on. */
 async function* parsedChunks(
-  input: NodeJS.ReadableStream,
+  input: Readable,
   delimiter: string,
 ): AsyncGenerator<Papa.ParseResult<string[]>> {
   const ready: { result: Papa.ParseResult<string[]>; parser: Papa.Parser }[] = [];
@@ -168,7 +161,7 @@ function unequal(path: string, line: number, wanted: number, found: number): Pro
   });
 }
 
-async function* jsonLines(path: string, input: NodeJS.ReadableStream): AsyncGenerator<BatchRows> {
+async function* jsonLines(path: string, input: Readable): AsyncGenerator<BatchRows> {
   let line = 0;
   let pending: { columns: string[]; rows: string[][]; firstLine: number } | undefined;
   for await (const text of createInterface({ input, crlfDelay: Infinity })) {

@@ -1,4 +1,4 @@
-import type { TaskId } from '../task/task.ts';
+import type { TaskId } from '../../task/task.ts';
 
 /**
  * A set of task ids at 16 bytes each (twice that while half full): a million ids as strings in a

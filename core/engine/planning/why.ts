@@ -1,4 +1,4 @@
-import type { Task, TaskId } from '../task/task.ts';
+import type { Task, TaskId } from '../../task/task.ts';
 
 /** Why a task would run, or need not. A closed set; `describeWhy` puts it in words. */
 export type Why =

@@ -1,0 +1,214 @@
+import { statSync } from 'node:fs';
+
+/**
+ * Tasks to be looked at together, requirements before their consumers, in a form that crosses to
+ * another thread at the price of a copy: a few long texts and arrays of numbers.
+ */
+export interface LookRequest {
+  readonly count: number;
+  readonly groups: readonly StampGroup[];
+  /** Sources: `id SPACE absolute path`, separated by NUL; `places` says which task each one is. */
+  readonly sources: { readonly lines: string; readonly places: Int32Array };
+  /** Task `i` requires the tasks `requirements[offsets[i]]` up to `offsets[i + 1]`; −1: see below. */
+  readonly offsets: Int32Array;
+  /** −1 stands for a requirement that cannot be judged here (a wrapper). */
+  readonly requirements: Int32Array;
+  /** Answer with all stamps, even where every task is confirmed. */
+  readonly allStamps: boolean;
+}
+
+/** Tasks of one family. */
+export interface StampGroup {
+  readonly family: string;
+  /** Absolute folder of the family's outputs. */
+  readonly folder: string;
+  /** Fingerprint of the family's code as it is now. */
+  readonly code: string;
+  /** Ids, one after the other without anything between them. */
+  readonly ids: string;
+  readonly places: Int32Array;
+}
+
+export interface Looked {
+  /** Three numbers a task, of its one stat: size, mtime (ms), kind (0 nothing there, 1 a file, 2 anything else). */
+  readonly values: Float64Array;
+  /**
+   * 1: complete, or a source that is here; everything is exactly as recorded. 0: to be judged by
+   * `assess`, which knows every other case.
+   */
+  readonly confirmed: Uint8Array;
+  /** Stamps by task (see `stamp.ts`), empty without one; undefined: nobody needs them. */
+  readonly stamps: readonly string[] | undefined;
+}
+
+export type LookAt = (request: LookRequest) => Promise<Looked>;
+
+/** Stamps of some ids of a family, in their order; empty texts where there is none. */
+export type StampsOf = (family: string, ids: string) => Promise<readonly string[]>;
+
+/**
+ * One stat for each task: of a source, of the only output, or of the folder of several. Confirms the
+ * common case, in which nothing has changed, from texts alone; never reads a file.
+ */
+export async function look(request: LookRequest, stampsOf: StampsOf): Promise<Looked> {
+  const found: (readonly string[])[] = [];
+  for (const { family, ids } of request.groups) found.push(await stampsOf(family, ids));
+  return new Look(request, found).all();
+}
+
+export const idLength = 32;
+
+class Look {
+  readonly #request: LookRequest;
+  readonly #values: Float64Array;
+  readonly #confirmed: Uint8Array;
+  readonly #stamps: string[];
+  /** Of the source at a place: its id. */
+  readonly #sources = new Map<number, string>();
+  readonly #groups: (StampGroup | undefined)[];
+  /** Which task of its group stands at a place. */
+  readonly #slots: Int32Array;
+
+  constructor(request: LookRequest, found: readonly (readonly string[])[]) {
+    const { count, groups } = request;
+    this.#request = request;
+    this.#values = new Float64Array(count * 3);
+    this.#confirmed = new Uint8Array(count);
+    this.#stamps = new Array<string>(count).fill('');
+    this.#groups = new Array<StampGroup | undefined>(count).fill(undefined);
+    this.#slots = new Int32Array(count);
+    for (const [number, group] of groups.entries()) {
+      const stamps = found[number] ?? [];
+      for (let index = 0; index < group.places.length; index += 1) {
+        const place = group.places[index] ?? 0;
+        this.#stamps[place] = stamps[index] ?? '';
+        this.#groups[place] = group;
+        this.#slots[place] = index;
+      }
+    }
+  }
+
+  all(): Looked {
+    const { sources, count, allStamps } = this.#request;
+    this.#lookAtSources(sources.lines, sources.places);
+    for (let place = 0; place < count; place += 1) {
+      const group = this.#groups[place];
+      const stamp = this.#stamps[place] ?? '';
+      if (group === undefined || stamp === '') continue; // a source, a wrapper, or never run
+      if (this.#asRecorded(place, group, stamp)) this.#confirmed[place] = 1;
+    }
+    const needed = allStamps || this.#confirmed.includes(0);
+    return {
+      values: this.#values,
+      confirmed: this.#confirmed,
+      stamps: needed ? this.#stamps : undefined,
+    };
+  }
+
+  #lookAtSources(lines: string, places: Int32Array): void {
+    if (places.length === 0) return;
+    for (const [index, line] of lines.split('\0').entries()) {
+      const place = places[index] ?? 0;
+      this.#sources.set(place, line.slice(0, idLength));
+      if (statInto(this.#values, place, line.slice(idLength + 1)) === 1) this.#confirmed[place] = 1;
+    }
+  }
+
+  /** `digest TAB code TAB folder mtime TAB files TAB inputs`, read where it stands. */
+  #asRecorded(place: number, group: StampGroup, stamp: string): boolean {
+    const codeAt = stamp.indexOf('\t') + 1;
+    const mtimeAt = stamp.indexOf('\t', codeAt) + 1;
+    const filesAt = stamp.indexOf('\t', mtimeAt) + 1;
+    const inputsAt = stamp.indexOf('\t', filesAt) + 1;
+    const id = this.#idAt(place, group);
+    const folder = `${group.folder}/${id.slice(0, 2)}/${id}`;
+    const spaceAt = stamp.indexOf(' ', filesAt);
+    const values = this.#values;
+    const same =
+      inputsAt - filesAt === 1 ||
+      (spaceAt >= 0 && spaceAt < inputsAt
+        ? statInto(values, place, folder) !== 0 &&
+          values[place * 3 + 1] === Number(stamp.slice(mtimeAt, filesAt - 1))
+        : fileIs(values, place, folder, stamp, filesAt));
+    return (
+      same &&
+      stamp.slice(codeAt, mtimeAt - 1) === group.code &&
+      this.#inputsUnchanged(place, stamp, inputsAt)
+    );
+  }
+
+  /** Every requirement as recorded, and nothing recorded besides (what it asked for as it ran). */
+  #inputsUnchanged(place: number, stamp: string, inputsAt: number): boolean {
+    const { offsets, requirements } = this.#request;
+    const from = offsets[place] ?? 0;
+    const to = offsets[place + 1] ?? 0;
+    if (countInputs(stamp, inputsAt) !== to - from) return false;
+    for (let at = from; at < to; at += 1) {
+      const other = requirements[at] ?? -1;
+      if (other < 0 || this.#confirmed[other] !== 1) return false;
+      if (!this.#inputIs(other, stamp, inputsAt)) return false;
+    }
+    return true;
+  }
+
+  #inputIs(other: number, stamp: string, inputsAt: number): boolean {
+    const source = this.#sources.get(other);
+    if (source === undefined) {
+      const group = this.#groups[other];
+      if (group === undefined) return false;
+      const theirs = this.#stamps[other] ?? '';
+      const digest = theirs.slice(0, theirs.indexOf('\t'));
+      return stamp.includes(`${this.#idAt(other, group)}=${digest}`, inputsAt);
+    }
+    const at = stamp.indexOf(source, inputsAt);
+    if (at < 0 || stamp[at + idLength] !== ':') return false;
+    const sizeAt = at + idLength + 1;
+    const mtimeAt = stamp.indexOf(':', sizeAt) + 1;
+    const end = stamp.indexOf(':', mtimeAt);
+    return (
+      Number(stamp.slice(sizeAt, mtimeAt - 1)) === this.#values[other * 3] &&
+      Number(stamp.slice(mtimeAt, end)) === this.#values[other * 3 + 1]
+    );
+  }
+
+  #idAt(place: number, { ids }: StampGroup): string {
+    const at = (this.#slots[place] ?? 0) * idLength;
+    return ids.slice(at, at + idLength);
+  }
+}
+
+function countInputs(stamp: string, inputsAt: number): number {
+  if (inputsAt >= stamp.length) return 0;
+  let count = 1;
+  for (let at = stamp.indexOf(' ', inputsAt); at >= 0; at = stamp.indexOf(' ', at + 1)) count += 1;
+  return count;
+}
+
+/** The only file: `name:size:mtime:sha256`. Of what is no file the size means nothing. */
+function fileIs(
+  values: Float64Array,
+  place: number,
+  folder: string,
+  stamp: string,
+  filesAt: number,
+): boolean {
+  const sizeAt = stamp.indexOf(':', filesAt) + 1;
+  const mtimeAt = stamp.indexOf(':', sizeAt) + 1;
+  const kind = statInto(values, place, `${folder}/${stamp.slice(filesAt, sizeAt - 1)}`);
+  if (kind === 0) return false;
+  const mtime = Number(stamp.slice(mtimeAt, stamp.indexOf(':', mtimeAt)));
+  if (values[place * 3 + 1] !== mtime) return false;
+  return kind === 2 || values[place * 3] === Number(stamp.slice(sizeAt, mtimeAt - 1));
+}
+
+const quietly = { throwIfNoEntry: false } as const;
+
+function statInto(values: Float64Array, place: number, path: string): number {
+  const stats = statSync(path, quietly);
+  if (stats === undefined) return 0;
+  const kind = stats.isFile() ? 1 : 2;
+  values[place * 3] = stats.size;
+  values[place * 3 + 1] = stats.mtimeMs;
+  values[place * 3 + 2] = kind;
+  return kind;
+}

@@ -1,0 +1,47 @@
+import { parentPort, type MessagePort } from 'node:worker_threads';
+import type { TaskId } from '../../task/task.ts';
+import { look, type Looked, type LookRequest } from './look.ts';
+import { answerCalls, PortCalls } from './portCalls.ts';
+import { PlanStamps, type StampSource } from './stampSource.ts';
+
+/** Ports of the thread that looks: to the planner, which asks, and to the store. */
+export interface LookPorts {
+  readonly planner: MessagePort;
+  readonly store: MessagePort;
+}
+
+export type LookCall =
+  /** A new plan: nothing that was read before counts. */
+  { readonly kind: 'begin' } | { readonly kind: 'look'; readonly request: LookRequest };
+
+export type StampCall =
+  | { readonly kind: 'stamps'; readonly family: string; readonly ids: readonly TaskId[] }
+  | {
+      readonly kind: 'page';
+      readonly family: string;
+      readonly after: string;
+      readonly limit: number;
+    };
+
+/**
+ * A thread of its own for what is on disk, so that a million stats block neither the window nor the
+ * planner, which makes the next ids meanwhile. Looks come one after the other.
+ */
+parentPort?.once('message', ({ planner, store }: LookPorts) => {
+  const calls = new PortCalls<StampCall, Uint8Array>(store);
+  const source: StampSource = {
+    stamps: (family, ids) => calls.ask({ kind: 'stamps', family, ids }),
+    stampPage: (family, after, limit) => calls.ask({ kind: 'page', family, after, limit }),
+  };
+  let stamps = new PlanStamps(source);
+  let turn: Promise<unknown> = Promise.resolve();
+  answerCalls<LookCall, Looked | undefined>(planner, (call) => {
+    const answer = turn.then(() => {
+      if (call.kind === 'look') return look(call.request, stamps.of);
+      stamps = new PlanStamps(source);
+      return undefined;
+    });
+    turn = answer.catch(() => undefined); // the planner hears of it
+    return answer;
+  });
+});

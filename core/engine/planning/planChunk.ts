@@ -1,0 +1,109 @@
+import { parseStamp } from '../../store/stamp.ts';
+import type { Expander, ResolvedTask } from '../../task/identity.ts';
+import type { Registry } from '../../task/registry.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { AskedInputs, type RecordSource } from './askedFor.ts';
+import type { Assessment } from './assess.ts';
+import { Closure } from './closure.ts';
+import type { Hashes } from './evidence.ts';
+import type { LookAt, Looked } from './look.ts';
+import { firstCandidate, lookRequest } from './lookRequest.ts';
+import type { PlanNode, PlanOptions } from './planNode.ts';
+import type { Why } from './why.ts';
+
+export interface PlanPlaces {
+  readonly workspace: Workspace;
+  readonly registry: Registry;
+  readonly look: LookAt;
+  readonly records: RecordSource;
+  readonly hashes: Hashes;
+}
+
+/** The closure of some tasks; its nodes are made when asked for: most plans find nothing to do. */
+export interface PlannedChunk {
+  readonly tasks: readonly ResolvedTask[];
+  /** Every task is complete, or a source that is here. */
+  readonly settled: boolean;
+  /** Of a settled chunk only where `withNodes` was set. */
+  readonly node: (index: number) => PlanNode;
+}
+
+export interface ChunkOptions extends PlanOptions {
+  /** Nodes are wanted even where all is settled. */
+  readonly withNodes: boolean;
+}
+
+/**
+ * Plans the closure of some tasks: requirements before their consumers. Never runs a task, never
+ * fetches, never writes. Linear in tasks and requirements; one stat for each task and source, file
+ * contents only where times differ.
+ */
+export async function planChunk(
+  expander: Expander,
+  roots: readonly ResolvedTask[],
+  places: PlanPlaces,
+  options: ChunkOptions,
+): Promise<PlannedChunk> {
+  const tasks = [...expander.tasks()];
+  const all = options.withNodes || options.force === true || options.verify === true;
+  const seen = await places.look(lookRequest(tasks, places.workspace, all));
+  const requested = new Set(roots);
+  if (options.force !== true && options.verify !== true && !seen.confirmed.includes(0)) {
+    return {
+      tasks,
+      settled: true,
+      node: (index) => settledNode(index, tasks, seen, requested, places),
+    };
+  }
+  const closure = new Closure(places.workspace, places.hashes);
+  closure.add(tasks, seen);
+  const asked = await addAskedFor(closure, expander, places);
+  const nodes = closure.judge(requested, asked, options);
+  const node = (index: number): PlanNode => {
+    const planned = nodes[index];
+    if (planned === undefined) throw new RangeError(`the plan has no task ${index}`);
+    return planned;
+  };
+  return { tasks: nodes.map((planned) => planned.node), settled: false, node };
+}
+
+function settledNode(
+  index: number,
+  tasks: readonly ResolvedTask[],
+  { values, stamps }: Looked,
+  requested: ReadonlySet<ResolvedTask>,
+  { workspace }: PlanPlaces,
+): PlanNode {
+  const node = tasks[index];
+  if (node === undefined) throw new RangeError(`the plan has no task ${index}`);
+  if (stamps === undefined) throw new Error('the stamps were not asked for');
+  const { external } = node.task.family;
+  const text = stamps[index] ?? '';
+  const stamp = text === '' ? undefined : parseStamp(text);
+  const wanted = requested.has(node);
+  const here: Why = external ? { kind: 'here' } : { kind: 'complete' };
+  const why: Why = wanted ? here : { kind: 'not-needed' };
+  const [size = 0, mtime = 0] = values.subarray(index * 3, index * 3 + 2);
+  const assessment: Assessment =
+    stamp === undefined
+      ? { state: 'present', source: { path: firstCandidate(node.task, workspace), size, mtime } }
+      : { state: 'complete', digest: stamp.digest, why: { kind: 'complete' } };
+  return { node, assessment, stamp, requested: wanted, action: 'reuse', why };
+}
+
+/** Tasks that ran before may have asked for others, those for more, to any depth. */
+async function addAskedFor(
+  closure: Closure,
+  expander: Expander,
+  places: PlanPlaces,
+): Promise<AskedInputs> {
+  const { records, registry, workspace } = places;
+  const asked = new AskedInputs(records, registry, workspace, expander);
+  for (let fresh = closure.askers(); fresh.length > 0; fresh = closure.askers()) {
+    await asked.add(fresh);
+    const added = [...expander.tasks()].filter(({ id }) => !closure.has(id));
+    if (added.length === 0) break;
+    closure.add(added, await places.look(lookRequest(added, workspace, true)));
+  }
+  return asked;
+}

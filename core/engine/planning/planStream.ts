@@ -1,0 +1,40 @@
+import { Expander } from '../../task/identity.ts';
+import type { Task } from '../../task/task.ts';
+import { planChunk, type PlannedChunk, type PlanPlaces } from './planChunk.ts';
+import { keptComplete, PlanCollector } from './planCollector.ts';
+import type { StreamOptions } from './planNode.ts';
+
+/** Tasks planned together. */
+export const chunkSize = 2000;
+/** Chunks under way at once: one read, one being looked up on disk, one waiting. */
+const underWay = 4;
+
+/**
+ * Plans tasks as they come, a chunk at a time, several chunks under way: while one is on the disk,
+ * the next is read. Memory grows with what is to be done, and by an id for each task.
+ */
+export async function streamPlan(
+  batches: AsyncIterable<readonly Task[]> | Iterable<readonly Task[]>,
+  places: PlanPlaces,
+  options: StreamOptions = {},
+): Promise<PlanCollector> {
+  const collected = new PlanCollector(options.keepAll === true ? Infinity : keptComplete);
+  const chunks: Promise<PlannedChunk>[] = [];
+  const takeOldest = async (): Promise<void> => {
+    const oldest = chunks.shift();
+    if (oldest !== undefined) collected.add(await oldest);
+  };
+  for await (const batch of batches) {
+    for (let start = 0; start < batch.length; start += chunkSize) {
+      const expander = new Expander();
+      const roots = batch.slice(start, start + chunkSize).map((task) => expander.expand(task));
+      const withNodes = collected.wantsNodes;
+      const chunk = planChunk(expander, roots, places, { ...options, withNodes });
+      chunk.catch(() => undefined); // whoever awaits it in turn hears of it
+      chunks.push(chunk);
+      if (chunks.length >= underWay) await takeOldest();
+    }
+  }
+  while (chunks.length > 0) await takeOldest();
+  return collected;
+}
