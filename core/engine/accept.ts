@@ -4,6 +4,7 @@ import type { InputPrint, OutputPrint, TaskRecord } from '../store/record.ts';
 import type { ResolvedTask } from '../task/identity.ts';
 import type { TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { Assessment } from './planning/assess.ts';
 import { digestOf, hashOutput } from './hashOutput.ts';
 import { outputFolder } from './outputFolder.ts';
 import {
@@ -18,14 +19,14 @@ import { throughWrappers } from './throughWrappers.ts';
 
 /**
  * The record of a task as if it had just run on what is there now: its inputs and outputs as they
- * are, its old results. `digest` gives the digest of a requirement that the app made.
+ * are, its old results. `known` gives what the plan found of an input.
  *
  * @throws Problem `cannot-accept` if an output or an input is not here
  */
 export function acceptedRecord(
   node: ResolvedTask,
   record: TaskRecord,
-  digest: (id: TaskId) => string | undefined,
+  known: (id: TaskId) => Assessment | undefined,
   workspace: Workspace,
   accepted: { readonly at: string; readonly why: string },
 ): TaskRecord {
@@ -36,10 +37,10 @@ export function acceptedRecord(
   return {
     ...record,
     inputs: [
-      ...required.map(({ name, node: input }) => inputNow(name, input, digest, workspace)),
+      ...required.map(({ name, node: input }) => inputNow(name, input, known, workspace)),
       ...record.inputs
         .filter(({ id }) => !required.some(({ node: input }) => input.id === id))
-        .map((input) => askedForNow(input, digest, workspace)),
+        .flatMap((input) => askedForNow(input, known, workspace)),
     ],
     outputs,
     folderMtime: statFile(folder)?.mtime ?? record.folderMtime,
@@ -52,30 +53,37 @@ export function acceptedRecord(
 function inputNow(
   name: string,
   { id, task }: ResolvedTask,
-  digest: (id: TaskId) => string | undefined,
+  known: (id: TaskId) => Assessment | undefined,
   workspace: Workspace,
 ): InputPrint {
   const location = task.family.source(task.values);
   if (location === undefined) {
-    const known = digest(id);
-    if (known === undefined) throw cannotAccept(`its input ${task.family.family} is not complete`);
-    return { kind: 'task', id, name, digest: known };
+    return { kind: 'task', id, name, digest: digestOfInput(known(id), task.family.family) };
   }
   const source = findSource(location, workspace);
   if (source === undefined) throw cannotAccept(`its input ${task.family.family} is not here`);
   return sourceNow(id, name, source, workspace);
 }
 
-/** What it asked for while it ran, as that is now. */
+/** What it asked for while it ran, as that is now; left out where its family has moved on. */
 function askedForNow(
   input: InputPrint,
-  digest: (id: TaskId) => string | undefined,
+  known: (id: TaskId) => Assessment | undefined,
   workspace: Workspace,
-): InputPrint {
-  if (input.kind === 'task') return { ...input, digest: digest(input.id) ?? input.digest };
-  const source = findSource(recordedLocation(input.path), workspace);
-  if (source === undefined) throw cannotAccept(`its input ${input.path} is not here`);
-  return sourceNow(input.id, input.name, source, workspace);
+): InputPrint[] {
+  if (input.kind === 'source') {
+    const source = findSource(recordedLocation(input.path), workspace);
+    if (source === undefined) throw cannotAccept(`its input ${input.path} is not here`);
+    return [sourceNow(input.id, input.name, source, workspace)];
+  }
+  const now = known(input.id);
+  if (now === undefined) return [];
+  return [{ ...input, digest: digestOfInput(now, 'that it asked for') }];
+}
+
+function digestOfInput(now: Assessment | undefined, which: string): string {
+  if (now !== undefined && 'digest' in now) return now.digest;
+  throw cannotAccept(`its input ${which} is not complete`);
 }
 
 function sourceNow(

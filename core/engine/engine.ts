@@ -12,7 +12,9 @@ import { acceptedRecord } from './accept.ts';
 import { AttachServer, type AttachListener } from './attachServer.ts';
 import { Recorder } from './recorder.ts';
 import { lockHolder, takeLock, type EngineLock } from './lock.ts';
+import type { LargePlanner } from './planning/largePlanner.ts';
 import type { Asked } from './planning/planFeeder.ts';
+import { PlanHere } from './planning/planHere.ts';
 import { planInline } from './planning/planInline.ts';
 import type { Plan, StreamOptions } from './planning/planNode.ts';
 import { PlanThreads } from './planning/planThreads.ts';
@@ -44,6 +46,8 @@ export interface EngineOptions {
   readonly services?: ServiceHost;
   /** A large plan comes next: the threads for it are started while the workspace is opened. */
   readonly manyTasks?: boolean;
+  /** Nothing else happens in this process: large plans may keep it busy (a command line). */
+  readonly planHere?: boolean;
 }
 
 export const systemClock: BoardClock = {
@@ -68,7 +72,7 @@ export class Engine {
   readonly #store: Store | undefined;
   readonly #lock: EngineLock | undefined;
   readonly #pool: WorkerPool;
-  readonly #planning: PlanThreads;
+  readonly #planning: LargePlanner;
   readonly #clock: BoardClock;
   readonly #commands = new CommandRunner();
   readonly #active = new Set<Run>();
@@ -82,7 +86,7 @@ export class Engine {
     store: Store | undefined,
     lock: EngineLock | undefined,
     recovery: Recovery,
-    planning: PlanThreads,
+    planning: LargePlanner,
   ) {
     this.#planning = planning;
     planning.read(store);
@@ -106,7 +110,7 @@ export class Engine {
   static async open(options: EngineOptions): Promise<Engine> {
     const { layout } = options.workspace;
     const lock = takeLock(layout.state, options.what, (options.clock ?? systemClock).now());
-    const planning = planThreads(options);
+    const planning = largePlanner(options);
     try {
       const store = await openStore(layout.store, { mode: 'read-write', thorough: lock.tookOver });
       const cleared = lock.tookOver ? clearLeftovers(layout.outputs) : nothingRecovered;
@@ -122,7 +126,7 @@ export class Engine {
 
   /** For looking only: no lock, nothing written, an absent store is an empty one. */
   static async openReader(options: EngineOptions): Promise<Engine> {
-    const planning = planThreads(options);
+    const planning = largePlanner(options);
     const store = await openStore(options.workspace.layout.store, { mode: 'read-only' }).catch(
       (error: unknown) => {
         if (error instanceof Problem && error.code === 'no-store') return undefined;
@@ -255,13 +259,10 @@ export class Engine {
         'this task was never complete, so there is nothing to accept',
       );
     }
-    const digest = (id: TaskId) => {
-      const assessment = byId.get(id)?.assessment;
-      return assessment !== undefined && 'digest' in assessment ? assessment.digest : undefined;
-    };
+    const known = (id: TaskId) => byId.get(id)?.assessment;
     const at = this.#clock.now();
     const accepted = { at: at.toISOString(), why: describeWhy(why) };
-    const changed = acceptedRecord(node, record, digest, this.workspace, accepted);
+    const changed = acceptedRecord(node, record, known, this.workspace, accepted);
     await new Recorder(store, this.workspace.layout.journal, newRunId(at)).accepted(changed);
   }
 
@@ -369,10 +370,14 @@ export class Engine {
   }
 }
 
-function planThreads({ workerEntry, workerData, registry, workspace, manyTasks }: EngineOptions) {
-  const threads = new PlanThreads(workerEntry, workerData ?? {}, registry, workspace);
-  if (manyTasks === true) threads.warm();
-  return threads;
+function largePlanner(options: EngineOptions): LargePlanner {
+  const { workerEntry, workerData = {}, registry, workspace } = options;
+  const planner =
+    options.planHere === true
+      ? new PlanHere(registry, workspace)
+      : new PlanThreads(workerEntry, workerData, registry, workspace);
+  if (options.manyTasks === true) planner.warm();
+  return planner;
 }
 
 function readOnly(): Problem {

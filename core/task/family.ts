@@ -189,7 +189,7 @@ export function defineTask<P extends ParameterSet, O extends OutputSet, U = unde
   // The values that reach these calls went through the parsers of P: the one place where the
   // engine's erased view meets the author's typed one.
   const typed = (values: ParameterValues): ValuesOf<P> => values as ValuesOf<P>;
-  const unchanged = (values: ParameterValues) => ({ values, notes: [] });
+  const unchanged = (values: ParameterValues) => ({ values, notes: noNotes });
   const { canonical, interpret, requires, source, fetch, prepare, run, subject } = definition;
 
   const defined: DefinedFamily<P> = {
@@ -233,6 +233,8 @@ export function defineTask<P extends ParameterSet, O extends OutputSet, U = unde
   };
   return defined;
 }
+
+const noNotes: readonly string[] = [];
 
 /** Without a word of the author: the given significant values, joined. */
 function plainSubject(family: TaskFamily, values: ParameterValues): string {

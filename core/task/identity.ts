@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { listRequirements, type NamedRequirement, type Task, type TaskId } from './task.ts';
+import { isTask, listRequirements, type NamedRequirement, type Task, type TaskId } from './task.ts';
 import { Problem } from '../problem/problem.ts';
 
 /**
@@ -20,6 +20,11 @@ export function idOf(key: string, requirements: readonly { name: string; id: Tas
     text += parts.join('');
   }
   return sha256Hex(text).slice(0, 32) as TaskId;
+}
+
+/** `idOf` of one unnamed requirement. */
+function idOfOne(key: string, id: TaskId): TaskId {
+  return sha256Hex(`astra-task-1\0${key}\0\0\0${id}`).slice(0, 32) as TaskId;
 }
 
 /** One call where Node has it (≥ 20.12): three times quicker than a hash object for short texts. */
@@ -86,10 +91,10 @@ export class Expander {
     const seen = this.#known.get(root.key);
     if (seen !== undefined) return seen;
     const required = root.family.requires(root.values);
-    if (required === undefined) {
-      const leaf = { task: root, id: idOf(root.key, []), requirements: noRequirements };
-      this.#known.set(root.key, leaf);
-      return leaf;
+    if (required === undefined) return this.#leaf(root);
+    if (isTask(required)) {
+      const node = this.#known.get(required.key) ?? this.#ifLeaf(required);
+      if (node !== undefined) return this.#overOne(root, node);
     }
     const open = new Set<string>();
     const stack: Frame[] = [{ task: root, pending: listRequirements(required), done: [] }];
@@ -107,7 +112,7 @@ export class Expander {
         if (stack.length === 0) return node;
         continue;
       }
-      const node = this.#known.get(next.task.key);
+      const node = this.#known.get(next.task.key) ?? this.#ifLeaf(next.task);
       if (node !== undefined) {
         frame.done.push({ name: next.name, node });
       } else if (open.has(next.task.key)) {
@@ -117,6 +122,24 @@ export class Expander {
         open.add(next.task.key);
       }
     }
+  }
+
+  #leaf(task: Task): ResolvedTask {
+    const leaf = { task, id: idOf(task.key, []), requirements: noRequirements };
+    this.#known.set(task.key, leaf);
+    return leaf;
+  }
+
+  /** Most tasks require sources, and those nothing: no need of the stack. */
+  #ifLeaf(task: Task): ResolvedTask | undefined {
+    return task.family.requires(task.values) === undefined ? this.#leaf(task) : undefined;
+  }
+
+  #overOne(task: Task, node: ResolvedTask): ResolvedTask {
+    const requirements = [{ name: '', node }];
+    const resolved = { task, id: idOfOne(task.key, node.id), requirements };
+    this.#known.set(task.key, resolved);
+    return resolved;
   }
 }
 

@@ -35,7 +35,8 @@ export function listRequirements(requirements: Requirements): readonly NamedRequ
   );
 }
 
-function isTask(value: unknown): value is Task {
+/** One task, among the forms that requirements take. */
+export function isTask(value: unknown): value is Task {
   return (
     typeof value === 'object' &&
     value !== null &&

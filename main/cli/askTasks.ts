@@ -5,6 +5,7 @@ import type { Asked } from '../../core/engine/planning/planFeeder.ts';
 import type { Plan, StreamOptions } from '../../core/engine/planning/planNode.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { combinations, type Sweep } from '../../core/task/batch/batchRequest.ts';
+import { estimateRows } from '../../core/task/batch/estimateRows.ts';
 import { readBatchTasks } from '../../core/task/batch/batchTasks.ts';
 import type { Task } from '../../core/task/task.ts';
 import { parseAssignments, requestOne } from './requestArguments.ts';
@@ -44,10 +45,10 @@ export function askTasks(engine: Engine, terminal: Terminal, asked: TaskArgument
   const stream =
     file === '-' ? terminal.stdin : createReadStream(path, { highWaterMark: readSize });
   const places = engine.places(terminal.workingDirectory);
-  return {
-    batch: { request: { family: asked.family, file, shared, sweeps }, places },
-    bytes: bytesOf(stream),
-  };
+  const request = { family: asked.family, file, shared, sweeps };
+  const rows = file === '-' ? 0 : estimateRows(path);
+  const expected = { family: asked.family, tasks: rows * [...combinations(sweeps)].length };
+  return { batch: { request, places }, bytes: bytesOf(stream), expected };
 }
 
 async function* bytesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {

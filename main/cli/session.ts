@@ -82,6 +82,7 @@ function engineOptions(terminal: Terminal, workspace: Workspace, options: Engine
     workerData: { archive: archivePlace(workspace, terminal.home) },
     services: engineServices,
     manyTasks,
+    planHere: true,
     workers: workers ?? workspace.settings.workers ?? availableParallelism(),
   };
 }

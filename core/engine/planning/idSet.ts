@@ -6,8 +6,14 @@ import type { TaskId } from '../../task/task.ts';
  * of their bits spread well. Knows no removal.
  */
 export class IdSet {
-  #words = new Uint32Array(4 * 1024);
+  #words: Uint32Array;
   #size = 0;
+
+  /** `expected`: room for so many from the start. */
+  constructor(expected = 0) {
+    const slots = 2 ** Math.ceil(Math.log2(Math.max(512, expected) * 2));
+    this.#words = new Uint32Array(4 * slots);
+  }
 
   get size(): number {
     return this.#size;
@@ -22,13 +28,12 @@ export class IdSet {
   }
 
   has(id: TaskId): boolean {
-    const [a, b, c, d] = [word(id, 0), word(id, 8), word(id, 16), word(id, 24)];
-    return this.#holds(this.#find(a, b, c, d), a, b, c, d);
+    return !this.#isEmpty(this.#find(word(id, 0), word(id, 8), word(id, 16), word(id, 24)));
   }
 
   #put(a: number, b: number, c: number, d: number): boolean {
     const at = this.#find(a, b, c, d);
-    if (this.#holds(at, a, b, c, d)) return false;
+    if (!this.#isEmpty(at)) return false;
     const words = this.#words;
     words[at] = a;
     words[at + 1] = b;
@@ -37,18 +42,21 @@ export class IdSet {
     return true;
   }
 
-  /** Where the id stands, or the empty place where it would. Four zeros are an empty place. */
+  /** Where the id stands, or the empty place where it would. */
   #find(a: number, b: number, c: number, d: number): number {
-    const mask = this.#words.length / 4 - 1;
-    for (let slot = a & mask; ; slot = (slot + 1) & mask) {
-      const at = slot * 4;
-      if (this.#holds(at, a, b, c, d) || this.#holds(at, 0, 0, 0, 0)) return at;
+    const words = this.#words;
+    const last = words.length - 1;
+    for (let at = (a * 4) & last; ; at = (at + 4) & last) {
+      const same =
+        words[at] === a && words[at + 1] === b && words[at + 2] === c && words[at + 3] === d;
+      if (same || this.#isEmpty(at)) return at;
     }
   }
 
-  #holds(at: number, a: number, b: number, c: number, d: number): boolean {
+  /** Four zeros: no hash is that. */
+  #isEmpty(at: number): boolean {
     const words = this.#words;
-    return words[at] === a && words[at + 1] === b && words[at + 2] === c && words[at + 3] === d;
+    return words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0 && words[at + 3] === 0;
   }
 
   #grow(): void {
@@ -64,7 +72,17 @@ export class IdSet {
   }
 }
 
+/** Values of the characters of hexadecimal digits. */
+const digits = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = parseInt(String.fromCharCode(code), 16);
+  return Number.isNaN(value) ? 0 : value;
+});
+
 /** Eight hexadecimal digits as a number. */
 function word(id: TaskId, from: number): number {
-  return parseInt(id.slice(from, from + 8), 16);
+  let value = 0;
+  for (let at = from; at < from + 8; at += 1) {
+    value = (value << 4) | (digits[id.charCodeAt(at) & 127] ?? 0);
+  }
+  return value >>> 0;
 }

@@ -62,8 +62,8 @@ function requirementPlaces(
 ): Pick<LookRequest, 'offsets' | 'requirements'> {
   const offsets = new Int32Array(tasks.length + 1);
   let total = 0;
-  for (const [index, { requirements }] of tasks.entries()) {
-    total += requirements.length;
+  for (let index = 0; index < tasks.length; index += 1) {
+    total += tasks[index]?.requirements.length ?? 0;
     offsets[index + 1] = total;
   }
   const places = new Int32Array(total);

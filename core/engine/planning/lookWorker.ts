@@ -1,5 +1,6 @@
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import type { TaskId } from '../../task/task.ts';
+import type { Expected } from './lookCalls.ts';
 import { look, type Looked, type LookRequest } from './look.ts';
 import { answerCalls, PortCalls } from './portCalls.ts';
 import { PlanStamps, type StampSource } from './stampSource.ts';
@@ -12,7 +13,8 @@ export interface LookPorts {
 
 export type LookCall =
   /** A new plan: nothing that was read before counts. */
-  { readonly kind: 'begin' } | { readonly kind: 'look'; readonly request: LookRequest };
+  | { readonly kind: 'begin'; readonly expected: Expected | undefined }
+  | { readonly kind: 'look'; readonly request: LookRequest };
 
 export type StampCall =
   | { readonly kind: 'stamps'; readonly family: string; readonly ids: readonly TaskId[] }
@@ -33,12 +35,12 @@ parentPort?.once('message', ({ planner, store }: LookPorts) => {
     stamps: (family, ids) => calls.ask({ kind: 'stamps', family, ids }),
     stampPage: (family, after, limit) => calls.ask({ kind: 'page', family, after, limit }),
   };
-  let stamps = new PlanStamps(source);
+  let stamps = new PlanStamps(source, undefined);
   let turn: Promise<unknown> = Promise.resolve();
   answerCalls<LookCall, Looked | undefined>(planner, (call) => {
     const answer = turn.then(() => {
       if (call.kind === 'look') return look(call.request, stamps.of);
-      stamps = new PlanStamps(source);
+      stamps = new PlanStamps(source, call.expected);
       return undefined;
     });
     turn = answer.catch(() => undefined); // the planner hears of it

@@ -6,7 +6,7 @@ import type { PlannedChunk } from './planChunk.ts';
 import type { Plan, PlanNode, TouchedTask } from './planNode.ts';
 
 /** Complete tasks that are kept one by one, where not all are wanted. */
-export const keptComplete = 5000;
+export const keptComplete = 1000;
 
 const nobody: ReadonlySet<TaskId> = new Set();
 
@@ -17,11 +17,13 @@ export class PlanCollector {
   readonly #counted = new Map<string, number>();
   readonly #touched = new Map<TaskId, TouchedTask>();
   /** Ids of tasks that were only counted when they were first seen. */
-  readonly #dropped = new IdSet();
+  readonly #dropped: IdSet;
   #complete = 0;
 
-  constructor(keep: number) {
+  /** `expected`: how many tasks there will be, about. */
+  constructor(keep: number, expected = 0) {
     this.#keep = keep;
+    this.#dropped = new IdSet(expected);
   }
 
   /** Whether nodes of complete tasks are still kept; false stays false. */

@@ -1,12 +1,14 @@
 import { toProblemData } from '../../problem/problem.ts';
 import type { Task } from '../../task/task.ts';
+import type { Expected } from './lookCalls.ts';
 import { messagesAhead, type BatchReading, type ToPlanner } from './planMessages.ts';
 import { chunkSize } from './planStream.ts';
 
 /** What is to be planned: tasks, or a batch file by its bytes. */
-export type Asked =
+export type Asked = { readonly expected?: Expected | undefined } & (
   | { readonly tasks: AsyncIterable<readonly Task[]> | Iterable<readonly Task[]> }
-  | { readonly batch: BatchReading; readonly bytes: AsyncIterable<Uint8Array> };
+  | { readonly batch: BatchReading; readonly bytes: AsyncIterable<Uint8Array> }
+);
 
 /** Sends what is to be planned, never more than a few messages ahead of the planner. */
 export class PlanFeeder {

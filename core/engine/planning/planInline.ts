@@ -9,7 +9,7 @@ import { look } from './look.ts';
 import { planChunk } from './planChunk.ts';
 import { PlanCollector } from './planCollector.ts';
 import type { Plan, StreamOptions } from './planNode.ts';
-import type { StoreReads } from './planThreads.ts';
+import type { StoreReads } from './lookThread.ts';
 import { lookUpStamps } from './stampSource.ts';
 
 /** Closures up to this size are planned where they were asked for, within a few milliseconds. */

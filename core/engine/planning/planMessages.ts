@@ -6,6 +6,7 @@ import type { Places } from '../../task/family.ts';
 import type { ParameterValues } from '../../task/parameter.ts';
 import type { TaskId } from '../../task/task.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import type { Expected } from './lookCalls.ts';
 import type { StreamOptions, TouchedTask } from './planNode.ts';
 import type { WirePart } from './planWire.ts';
 
@@ -30,6 +31,7 @@ export type ToPlanner =
       readonly options: StreamOptions;
       /** Given: bytes of a batch file follow. Otherwise tasks do. */
       readonly batch: BatchReading | undefined;
+      readonly expected: Expected | undefined;
     }
   | { readonly type: 'bytes'; readonly bytes: Uint8Array }
   | { readonly type: 'tasks'; readonly tasks: readonly PlainTask[] }

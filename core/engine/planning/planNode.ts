@@ -48,6 +48,6 @@ export interface TouchedTask {
 }
 
 export interface StreamOptions extends PlanOptions {
-  /** Keep every node, however many are complete. Default: the first 5,000 of them. */
+  /** Keep every node, however many are complete. Default: the first 1,000 of them. */
   readonly keepAll?: boolean;
 }

@@ -1,3 +1,4 @@
+import { Problem } from '../../problem/problem.ts';
 import { Expander } from '../../task/identity.ts';
 import type { Task } from '../../task/task.ts';
 import { planChunk, type PlannedChunk, type PlanPlaces } from './planChunk.ts';
@@ -5,20 +6,24 @@ import { keptComplete, PlanCollector } from './planCollector.ts';
 import type { StreamOptions } from './planNode.ts';
 
 /** Tasks planned together. */
-export const chunkSize = 2000;
+export const chunkSize = 1000;
 /** Chunks under way at once: one read, one being looked up on disk, one waiting. */
 const underWay = 4;
 
 /**
  * Plans tasks as they come, a chunk at a time, several chunks under way: while one is on the disk,
  * the next is read. Memory grows with what is to be done, and by an id for each task.
+ *
+ * @throws Problem `cycle` | `cancelled` by `signal`
  */
 export async function streamPlan(
   batches: AsyncIterable<readonly Task[]> | Iterable<readonly Task[]>,
   places: PlanPlaces,
-  options: StreamOptions = {},
+  options: StreamOptions & { readonly expected?: number } = {},
+  signal?: AbortSignal,
 ): Promise<PlanCollector> {
-  const collected = new PlanCollector(options.keepAll === true ? Infinity : keptComplete);
+  const keep = options.keepAll === true ? Infinity : keptComplete;
+  const collected = new PlanCollector(keep, options.expected);
   const chunks: Promise<PlannedChunk>[] = [];
   const takeOldest = async (): Promise<void> => {
     const oldest = chunks.shift();
@@ -26,6 +31,7 @@ export async function streamPlan(
   };
   for await (const batch of batches) {
     for (let start = 0; start < batch.length; start += chunkSize) {
+      if (signal?.aborted === true) throw new Problem('cancelled', 'planning was cancelled');
       const expander = new Expander();
       const roots = batch.slice(start, start + chunkSize).map((task) => expander.expand(task));
       const withNodes = collected.wantsNodes;
@@ -33,8 +39,13 @@ export async function streamPlan(
       chunk.catch(() => undefined); // whoever awaits it in turn hears of it
       chunks.push(chunk);
       if (chunks.length >= underWay) await takeOldest();
+      await nextTurn(); // the look thread may be waiting for what this thread reads from the store
     }
   }
   while (chunks.length > 0) await takeOldest();
   return collected;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

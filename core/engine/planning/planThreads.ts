@@ -1,29 +1,26 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { fromProblemData, Problem, toProblemData } from '../../problem/problem.ts';
-import type { Store } from '../../store/store.ts';
 import type { Registry } from '../../task/registry.ts';
 import type { TaskId } from '../../task/task.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { startLookThread, youngMegabytes, type LookThread, type StoreReads } from './lookThread.ts';
+import type { LargePlanner } from './largePlanner.ts';
 import { PlanFeeder, type Asked } from './planFeeder.ts';
-import type { LookPorts, StampCall } from './lookWorker.ts';
 import type { FromPlanner, RecordCall, RecordReply, ToPlanner } from './planMessages.ts';
 import type { Plan, PlanNode, StreamOptions } from './planNode.ts';
 import { PlanDecoder } from './planWire.ts';
 import { answerCalls } from './portCalls.ts';
 
-/** Reads of the store that planning makes; undefined store: nothing was ever recorded. */
-export type StoreReads = Pick<Store, 'stamps' | 'stampPage' | 'recordsWithIds'>;
-
 interface Threads {
   readonly planner: Worker;
-  readonly look: Worker;
+  readonly look: LookThread;
 }
 
 /**
  * The threads that plan: one makes ids and judges, one looks at the disk; this side feeds them and
  * reads the store for them. Started when first needed, kept for the next plan.
  */
-export class PlanThreads {
+export class PlanThreads implements LargePlanner {
   readonly #entry: URL;
   readonly #data: object;
   readonly #registry: Registry;
@@ -70,7 +67,8 @@ export class PlanThreads {
   }
 
   #planNow(asked: Asked, options: StreamOptions, signal?: AbortSignal): Promise<Plan> {
-    const { planner } = (this.#threads ??= this.#start());
+    const { planner, look } = (this.#threads ??= this.#start());
+    look.prepare(asked.expected);
     const nodes: PlanNode[] = [];
     const byId = new Map<TaskId, PlanNode>();
     const decoder = new PlanDecoder(this.#registry);
@@ -111,38 +109,33 @@ export class PlanThreads {
       planner.ref();
       const batch = 'batch' in asked ? asked.batch : undefined;
       const workspace = this.#workspace;
-      planner.postMessage({ type: 'plan', workspace, options, batch } satisfies ToPlanner);
+      const { expected } = asked;
+      const message: ToPlanner = { type: 'plan', workspace, options, batch, expected };
+      planner.postMessage(message);
       void feeder.feed(asked);
     });
   }
 
   #start(): Threads {
-    const looks = new MessageChannel();
-    const stamps = new MessageChannel();
+    const look = startLookThread(() => this.#store);
     const records = new MessageChannel();
     const planner = new Worker(this.#entry, {
       workerData: { ...this.#data, writer: 'planner' },
       name: 'planner',
+      resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     });
-    const lookName = import.meta.url.endsWith('.ts') ? './lookWorker.ts' : './lookWorker.js';
-    const look = new Worker(new URL(lookName, import.meta.url), { name: 'look' });
-    look.postMessage({ planner: looks.port2, store: stamps.port2 } satisfies LookPorts, [
-      looks.port2,
-      stamps.port2,
-    ]);
     planner.postMessage(
-      { type: 'serve-plans', look: looks.port1, records: records.port2 } satisfies ToPlanner,
-      [looks.port1, records.port2],
+      { type: 'serve-plans', look: look.port, records: records.port2 } satisfies ToPlanner,
+      [look.port, records.port2],
     );
-    answerCalls<StampCall, Uint8Array>(stamps.port1, (call) => this.#stamps(call));
     answerCalls<RecordCall, RecordReply>(
       records.port1,
       async ({ ids }) => (await this.#store?.recordsWithIds(ids)) ?? [],
     );
-    for (const port of [stamps.port1, records.port1]) port.unref();
+    records.port1.unref();
+    planner.unref();
     const threads = { planner, look };
-    for (const worker of [planner, look]) {
-      worker.unref();
+    for (const worker of [planner, look.worker]) {
       worker.on('error', (error) => void this.#ended(threads, toProblemData(error).message));
       worker.on('exit', (code) => void this.#ended(threads, `exit code ${code}`));
     }
@@ -150,16 +143,6 @@ export class PlanThreads {
       if (this.#threads === threads) this.#onMessage(message);
     });
     return threads;
-  }
-
-  async #stamps(call: StampCall): Promise<Uint8Array> {
-    const store = this.#store;
-    if (call.kind === 'page') {
-      return (await store?.stampPage(call.family, call.after, call.limit)) ?? new Uint8Array();
-    }
-    return store === undefined
-      ? Buffer.from(call.ids.join('\n'))
-      : store.stamps(call.family, call.ids);
   }
 
   #ended(threads: Threads, how: string): Promise<void> {
@@ -175,7 +158,7 @@ export class PlanThreads {
     const threads = this.#threads;
     this.#threads = undefined;
     this.#open?.(problem);
-    await Promise.all([threads?.planner.terminate(), threads?.look.terminate()]);
+    await Promise.all([threads?.planner.terminate(), threads?.look.worker.terminate()]);
   }
 }
 

@@ -4,8 +4,7 @@ import { readBatchTasks } from '../../task/batch/batchTasks.ts';
 import type { Registry } from '../../task/registry.ts';
 import { taskOf, type Task } from '../../task/task.ts';
 import { fullHashes } from './evidence.ts';
-import type { LookCall } from './lookWorker.ts';
-import type { Looked } from './look.ts';
+import { LookCalls } from './lookCalls.ts';
 import type { PlanPlaces } from './planChunk.ts';
 import type { FromPlanner, RecordCall, RecordReply, ToPlanner } from './planMessages.ts';
 import { streamPlan } from './planStream.ts';
@@ -25,7 +24,7 @@ type Part = Extract<ToPlanner, { type: 'bytes' | 'tasks' }>;
 export class Planner {
   readonly #port: MessagePort;
   readonly #registry: Registry;
-  readonly #look: PortCalls<LookCall, Looked | undefined>;
+  readonly #look: LookCalls;
   readonly #records: PortCalls<RecordCall, RecordReply>;
   #feed: Feed | undefined;
 
@@ -36,7 +35,7 @@ export class Planner {
   ) {
     this.#port = port;
     this.#registry = registry;
-    this.#look = new PortCalls(look);
+    this.#look = new LookCalls(look);
     this.#records = new PortCalls(records);
   }
 
@@ -60,28 +59,27 @@ export class Planner {
   }
 
   async #plan(
-    { workspace, options, batch }: Extract<ToPlanner, { type: 'plan' }>,
+    { workspace, options, batch, expected }: Extract<ToPlanner, { type: 'plan' }>,
     feed: Feed,
   ): Promise<void> {
     const notes = new Set<string>();
     const places: PlanPlaces = {
       workspace,
       registry: this.#registry,
-      look: async (request) => {
-        const looked = await this.#look.ask({ kind: 'look', request });
-        if (looked === undefined) throw new Error('the look thread answered another question');
-        return looked;
-      },
+      look: this.#look.look,
       hashes: fullHashes,
       records: { recordsWithIds: async (ids) => [...(await this.#records.ask({ ids }))] },
     };
     try {
-      await this.#look.ask({ kind: 'begin' });
+      await this.#look.begin(expected);
       const tasks =
         batch === undefined
           ? this.#tasksOf(feed)
           : readBatchTasks(this.#registry, batch.request, batch.places, bytesOf(feed), notes);
-      const collected = await streamPlan(tasks, places, options);
+      const collected = await streamPlan(tasks, places, {
+        ...options,
+        expected: expected?.tasks ?? 0,
+      });
       const encoder = new PlanEncoder();
       const nodes = [...collected.nodes.values()];
       for (let start = 0; start < nodes.length; start += nodesAtOnce) {
@@ -116,7 +114,7 @@ async function* bytesOf(feed: Feed): AsyncGenerator<Uint8Array> {
 class Feed {
   readonly #taken: () => void;
   readonly #waiting: Part[] = [];
-  #ended: { readonly error: unknown } | undefined;
+  #ended: { readonly error: Error | undefined } | undefined;
   #wake: () => void = () => undefined;
 
   constructor(taken: () => void) {
@@ -129,7 +127,7 @@ class Feed {
     this.#wake();
   }
 
-  end(error?: unknown): void {
+  end(error?: Error): void {
     this.#ended ??= { error };
     this.#wake();
   }

@@ -1,7 +1,7 @@
-import type { MessagePort, TransferListItem } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
 import { fromProblemData, toProblemData, type ProblemData } from '../../problem/problem.ts';
 
-interface Call<Request> {
+export interface Call<Request> {
   readonly call: number;
   readonly request: Request;
 }
@@ -23,32 +23,42 @@ export class PortCalls<Request, Reply> {
 
   constructor(port: MessagePort) {
     this.#port = port;
-    port.on('message', (answer: Answer<Reply>) => {
-      const waiting = this.#waiting.get(answer.call);
-      this.#waiting.delete(answer.call);
-      if (answer.ok) waiting?.resolve(answer.reply);
-      else waiting?.reject(fromProblemData(answer.problem));
-    });
+    port.on('message', this.#answered);
   }
 
-  ask(request: Request, transfer: readonly TransferListItem[] = []): Promise<Reply> {
+  readonly #answered = (answer: Answer<Reply>): void => {
+    const waiting = this.#waiting.get(answer.call);
+    this.#waiting.delete(answer.call);
+    if (answer.ok) waiting?.resolve(answer.reply);
+    else waiting?.reject(fromProblemData(answer.problem));
+  };
+
+  /** Hears no more answers; the port can be used by another. */
+  end(): void {
+    this.#port.off('message', this.#answered);
+  }
+
+  ask(request: Request): Promise<Reply> {
     this.#counter += 1;
     const call = this.#counter;
     return new Promise((resolve, reject) => {
       this.#waiting.set(call, { resolve, reject });
-      this.#port.postMessage({ call, request } satisfies Call<Request>, transfer);
+      this.#port.postMessage({ call, request } satisfies Call<Request>);
     });
   }
 }
 
-/** Answers every call on a port, each as soon as it can; failures arrive there as Problems. */
+/**
+ * Answers every call on a port, each as soon as it can; failures arrive there as Problems. Returns
+ * the listener, for who wants to take it off again.
+ */
 export function answerCalls<Request, Reply>(
   port: MessagePort,
   answer: (request: Request) => Promise<Reply>,
-): void {
-  port.on('message', ({ call, request }: Call<Request>) => {
+): (message: Call<Request>) => void {
+  const listener = ({ call, request }: Call<Request>): void => {
     answer(request).then(
-      (reply) => port.postMessage({ call, ok: true, reply } satisfies Answer<Reply>),
+      (reply) => port.postMessage({ call, ok: true, reply } satisfies Answer<Reply>, owned(reply)),
       (error: unknown) =>
         port.postMessage({
           call,
@@ -56,5 +66,13 @@ export function answerCalls<Request, Reply>(
           problem: toProblemData(error),
         } satisfies Answer<Reply>),
     );
-  });
+  };
+  port.on('message', listener);
+  return listener;
+}
+
+/** Bytes that fill a buffer of their own are handed over instead of copied. */
+function owned(reply: unknown): ArrayBuffer[] {
+  if (!(reply instanceof Uint8Array) || !(reply.buffer instanceof ArrayBuffer)) return [];
+  return reply.byteLength > 0 && reply.byteLength === reply.buffer.byteLength ? [reply.buffer] : [];
 }

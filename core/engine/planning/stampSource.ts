@@ -1,5 +1,6 @@
 import { isAscii } from 'node:buffer';
 import type { TaskId } from '../../task/task.ts';
+import type { Expected } from './lookCalls.ts';
 import { idLength, type StampsOf } from './look.ts';
 import { StampTable } from './stampTable.ts';
 
@@ -43,77 +44,103 @@ export function splitIds(ids: string): TaskId[] {
   return list;
 }
 
-const pageSize = 10_000;
+/** Stamps read at once where all are read. */
+export const pageSize = 25_000;
 /** Reading a stamp in order costs about a twelfth of looking one up (measured; see docs/benchmarks.md). */
 const scanGain = 12;
 /** A family larger than this stays in the store: its stamps would fill the memory. */
 const mostKept = 2_000_000;
 
-/** Stamps for one plan: looked up at first, read in order once that would have been cheaper. */
+/** Stamps for one plan: looked up, or all read in order where that is cheaper or would have been. */
 export class PlanStamps {
   readonly #source: StampSource;
+  readonly #expected: Expected | undefined;
   readonly #families = new Map<string, FamilyStamps>();
 
-  constructor(source: StampSource) {
+  constructor(source: StampSource, expected: Expected | undefined) {
     this.#source = source;
+    this.#expected = expected;
+    if (expected !== undefined) this.#family(expected.family).prepare();
   }
 
   /** One call after the other. */
-  readonly of: StampsOf = (family, ids) => {
+  readonly of: StampsOf = (family, ids) => this.#family(family).of(ids);
+
+  #family(family: string): FamilyStamps {
     let stamps = this.#families.get(family);
     if (stamps === undefined) {
-      stamps = new FamilyStamps(this.#source, family);
+      const expected = this.#expected?.family === family ? this.#expected.tasks : 0;
+      stamps = new FamilyStamps(this.#source, family, expected);
       this.#families.set(family, stamps);
     }
-    return stamps.of(ids);
-  };
+    return stamps;
+  }
 }
 
 class FamilyStamps {
   readonly #source: StampSource;
   readonly #family: string;
+  readonly #expected: number;
   #asked = 0;
+  #first: Promise<Uint8Array> | undefined;
   #size: number | undefined;
   #table: Promise<StampTable> | undefined;
 
-  constructor(source: StampSource, family: string) {
+  constructor(source: StampSource, family: string, expected: number) {
     this.#source = source;
     this.#family = family;
+    this.#expected = expected;
+  }
+
+  /** Begins to read before the first task is known, where that will pay. */
+  prepare(): void {
+    this.#tableIfWorth().catch(() => undefined); // whoever asks for stamps hears of it
   }
 
   async of(ids: string): Promise<readonly string[]> {
     this.#asked += ids.length / idLength;
-    this.#table ??= (await this.#worthReading()) ? this.#read() : undefined;
-    if (this.#table === undefined) return lookUpStamps(this.#source, this.#family, ids);
-    const table = await this.#table;
-    return splitIds(ids).map((id) => table.get(id));
+    const table = await this.#tableIfWorth();
+    if (table === undefined) return lookUpStamps(this.#source, this.#family, ids);
+    const stamps: string[] = [];
+    for (let at = 0; at < ids.length; at += idLength) stamps.push(table.get(ids, at));
+    return stamps;
   }
 
-  async #worthReading(): Promise<boolean> {
-    this.#size ??= await this.#estimateSize();
-    return this.#size <= mostKept && this.#asked * scanGain > this.#size;
+  async #tableIfWorth(): Promise<StampTable | undefined> {
+    this.#first ??= this.#source.stampPage(this.#family, '', pageSize);
+    const first = await this.#first;
+    this.#size ??= estimateSize(first);
+    const wanted = Math.max(this.#asked, this.#expected);
+    if (this.#size > mostKept || wanted * scanGain <= this.#size) return undefined;
+    this.#table ??= this.#read(first);
+    return this.#table;
   }
 
-  /** Ids are hashes, evenly spread: the first few tell how many there are. */
-  async #estimateSize(): Promise<number> {
-    const sample = 256;
-    const page = textOf(await this.#source.stampPage(this.#family, '', sample));
-    if (page === '') return 0;
-    const lines = page.split('\n');
-    if (lines.length < sample) return lines.length;
-    const last = lines.at(-1)?.slice(0, 8) ?? '';
-    return Math.round((sample * 2 ** 32) / (parseInt(last, 16) + 1));
-  }
-
-  async #read(): Promise<StampTable> {
+  async #read(first: Uint8Array): Promise<StampTable> {
     const table = new StampTable();
-    let next = this.#source.stampPage(this.#family, '', pageSize);
-    for (;;) {
-      const page = textOf(await next);
-      if (page === '') return table;
-      const lastLine = page.slice(page.lastIndexOf('\n') + 1);
-      next = this.#source.stampPage(this.#family, lastLine.slice(0, idLength), pageSize);
+    for (let page = first; page.length > 0;) {
+      const next = this.#source.stampPage(this.#family, lastId(page), pageSize);
       table.addPage(page);
+      page = await next;
     }
+    return table;
   }
+}
+
+/** The id at the beginning of the last line of a page. */
+export function lastId(lines: Uint8Array): string {
+  const at = lines.lastIndexOf(newline) + 1;
+  return Buffer.from(lines.subarray(at, at + idLength)).toString('latin1');
+}
+
+const newline = 10;
+
+/** Ids are hashes, evenly spread: the first ones tell how many there are. */
+function estimateSize(firstPage: Uint8Array): number {
+  let lines = firstPage.length === 0 ? 0 : 1;
+  for (let at = firstPage.indexOf(newline); at >= 0; at = firstPage.indexOf(newline, at + 1)) {
+    lines += 1;
+  }
+  if (lines < pageSize) return lines;
+  return Math.round((lines * 2 ** 32) / (parseInt(lastId(firstPage).slice(0, 8), 16) + 1));
 }

@@ -87,6 +87,7 @@ async function* table(path: string, input: Readable, delimiter: string): AsyncGe
     let firstLine = line;
     let given: string[][] = [];
     for (const row of rows) {
+      trimCells(row);
       if (row.length === columns.length && !(row.length === 1 && row[0] === '')) given.push(row);
       else if (row.length === 1 && row[0] === '') {
         // An empty line: what follows is handed on by itself, so that its lines count right.
@@ -100,6 +101,11 @@ async function* table(path: string, input: Readable, delimiter: string): AsyncGe
   }
 }
 
+/** In place, which is quicker than papaparse's own pass over all cells. */
+function trimCells(row: string[]): void {
+  for (let index = 0; index < row.length; index += 1) row[index] = row[index]?.trim() ?? '';
+}
+
 /** papaparse's chunks as they come, one at a time: it waits while one is being worked on. */
 async function* parsedChunks(
   input: Readable,
@@ -110,7 +116,6 @@ async function* parsedChunks(
   let wake: () => void = () => undefined;
   Papa.parse<string[]>(input, {
     delimiter,
-    transform: (cell) => cell.trim(),
     chunk: (result, parser) => {
       parser.pause();
       ready.push({ result, parser });

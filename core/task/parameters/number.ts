@@ -31,8 +31,9 @@ export function integer(options: ParameterOptions<number> & Bounds<number>): Par
     if (number < min || number > max) throw new ValueError(`${number} is out of range`, allowed);
     return number + 0; // −0 and 0 are one number
   };
-  // As a bigint, so that a refusal shows the digits that were typed.
-  const parse = (text: string): number => check(wholeNumber(text, allowed));
+  // As a bigint where it may not be exact, so that a refusal shows the digits that were typed.
+  const parse = (text: string): number =>
+    check(fewDigits.test(text) ? Number(text) : wholeNumber(text, allowed));
   return parameter(
     {
       kind: 'integer',
@@ -45,6 +46,9 @@ export function integer(options: ParameterOptions<number> & Bounds<number>): Par
     options,
   );
 }
+
+/** Exact as a double: what most whole numbers are, and quick to read. */
+const fewDigits = /^-?\d{1,15}$/;
 
 /** The digits of a text, exactly. */
 function wholeNumber(text: string, allowed: string): bigint {

@@ -1,0 +1,56 @@
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
+import type { Store } from '../../store/store.ts';
+import type { Expected } from './lookCalls.ts';
+import type { LookPorts, StampCall } from './lookWorker.ts';
+import { answerCalls } from './portCalls.ts';
+import { ReadAhead } from './readAhead.ts';
+import { pageSize } from './stampSource.ts';
+
+/** Reads of the store that planning makes. */
+export type StoreReads = Pick<Store, 'stamps' | 'stampPage' | 'recordsWithIds'>;
+
+/** Most of what planning makes lives for a moment; room for it spares the collector half its work. */
+export const youngMegabytes = 64;
+
+export interface LookThread {
+  readonly worker: Worker;
+  /** Takes `LookCall`s. */
+  readonly port: MessagePort;
+  /** A plan begins; what it will read of the store is read ahead. */
+  readonly prepare: (expected: Expected | undefined) => void;
+}
+
+/**
+ * Starts the thread that looks at the disk; this side reads the store for it. `store` gives
+ * undefined where nothing was ever recorded.
+ */
+export function startLookThread(store: () => StoreReads | undefined): LookThread {
+  const looks = new MessageChannel();
+  const stamps = new MessageChannel();
+  const name = import.meta.url.endsWith('.ts') ? './lookWorker.ts' : './lookWorker.js';
+  const worker = new Worker(new URL(name, import.meta.url), {
+    name: 'look',
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+  });
+  const ports: LookPorts = { planner: looks.port2, store: stamps.port2 };
+  worker.postMessage(ports, [looks.port2, stamps.port2]);
+  const ahead = new ReadAhead(store);
+  answerCalls<StampCall, Uint8Array>(stamps.port1, (call) =>
+    call.kind === 'page' ? ahead.page(call) : lookUp(store(), call),
+  );
+  stamps.port1.unref();
+  worker.unref();
+  const prepare = (expected: Expected | undefined) => {
+    ahead.forget();
+    if (expected === undefined) return;
+    ahead.prepare({ kind: 'page', family: expected.family, after: '', limit: pageSize });
+  };
+  return { worker, port: looks.port1, prepare };
+}
+
+async function lookUp(
+  store: StoreReads | undefined,
+  { family, ids }: Extract<StampCall, { kind: 'stamps' }>,
+): Promise<Uint8Array> {
+  return store === undefined ? Buffer.from(ids.join('\n')) : store.stamps(family, ids);
+}
