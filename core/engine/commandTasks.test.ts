@@ -40,9 +40,8 @@ describe('a command task', () => {
     const bench = new TestBench();
     const task = shell.with({ script: `console.log(process.pid); setInterval(() => {}, 1000)` });
     const finished = await bench.run([task], {
-      during: async (run) => {
-        await until(() => [...run.tasks()].some(({ state }) => state === 'running'));
-        await new Promise((resolve) => setTimeout(resolve, 1500));
+      during: async (run, events) => {
+        await until(() => events.some(({ type }) => type === 'log'));
         run.cancel();
       },
     });

@@ -99,14 +99,17 @@ export class TestBench {
 
   async run(
     tasks: readonly Task[],
-    options: RunOptions & StreamOptions & { during?: (run: Run) => void | Promise<void> } = {},
+    options: RunOptions &
+      StreamOptions & {
+        during?: (run: Run, events: readonly EngineEvent[]) => void | Promise<void>;
+      } = {},
   ): Promise<Finished> {
     const engine = await this.engine();
     const plan = await engine.plan(tasks, options);
     const events: EngineEvent[] = [];
     const run = engine.run(plan, 'test', (event) => events.push(event), options);
     const execution = run.execute();
-    await options.during?.(run);
+    await options.during?.(run, events);
     const progress = await execution;
     const statuses = await engine.withRecorded([...run.tasks()]);
     const tasksById = new Map(statuses.map((status) => [status.id, status]));

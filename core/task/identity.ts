@@ -1,5 +1,5 @@
 import { createHash, hash } from 'node:crypto';
-import { isTask, listRequirements, type NamedRequirement, type Task, type TaskId } from './task.ts';
+import { listRequirements, type NamedRequirement, type Task, type TaskId } from './task.ts';
 import { Problem } from '../problem/problem.ts';
 
 /**
@@ -14,17 +14,14 @@ import { Problem } from '../problem/problem.ts';
  */
 export function idOf(key: string, requirements: readonly { name: string; id: TaskId }[]): TaskId {
   let text = `astra-task-1\0${key}`;
-  if (requirements.length > 0) {
+  const [first] = requirements;
+  if (requirements.length === 1 && first !== undefined) {
+    text += `\0\0${first.name}\0${first.id}`;
+  } else if (requirements.length > 1) {
     const parts = requirements.map(({ name, id }) => `\0\0${name}\0${id}`);
-    if (parts.length > 1) parts.sort();
-    text += parts.join('');
+    text += parts.sort().join('');
   }
   return sha256Hex(text).slice(0, 32) as TaskId;
-}
-
-/** `idOf` of one unnamed requirement. */
-function idOfOne(key: string, id: TaskId): TaskId {
-  return sha256Hex(`astra-task-1\0${key}\0\0\0${id}`).slice(0, 32) as TaskId;
 }
 
 /** One call where Node has it (≥ 20.12): three times quicker than a hash object for short texts. */
@@ -90,15 +87,10 @@ export class Expander {
   tryExpand(root: Task): ResolvedTask | undefined {
     const seen = this.#known.get(root.key);
     if (seen !== undefined) return seen;
-    const required = root.family.requires(root.values);
-    if (required === undefined) return this.#leaf(root);
-    if (isTask(required)) {
-      const node = this.#known.get(required.key) ?? this.#ifLeaf(required);
-      if (node !== undefined) return this.#overOne(root, node);
-    }
-    const open = new Set<string>();
-    const stack: Frame[] = [{ task: root, pending: listRequirements(required), done: [] }];
-    open.add(root.key);
+    const first = this.#visit(root);
+    if (!('pending' in first)) return first;
+    const stack: Frame[] = [first];
+    const open = new Set([root.key]);
     for (;;) {
       const frame = stack[stack.length - 1];
       if (frame === undefined) throw new Error('the expansion lost its root');
@@ -112,42 +104,27 @@ export class Expander {
         if (stack.length === 0) return node;
         continue;
       }
-      const node = this.#known.get(next.task.key) ?? this.#ifLeaf(next.task);
-      if (node !== undefined) {
-        frame.done.push({ name: next.name, node });
-      } else if (open.has(next.task.key)) {
-        throw cycle(stack, next.task);
-      } else {
-        stack.push(frameOf(next.task));
-        open.add(next.task.key);
-      }
+      const { name, task } = next;
+      if (open.has(task.key)) throw cycle(stack, task);
+      const node = this.#known.get(task.key) ?? this.#visit(task);
+      if ('pending' in node) {
+        stack.push(node);
+        open.add(task.key);
+      } else frame.done.push({ name, node });
     }
   }
 
-  #leaf(task: Task): ResolvedTask {
+  /** Asks a task, once, for its requirements: a leaf is resolved, anything else waits for those. */
+  #visit(task: Task): ResolvedTask | Frame {
+    const required = task.family.requires(task.values);
+    if (required !== undefined) return { task, pending: listRequirements(required), done: [] };
     const leaf = { task, id: idOf(task.key, []), requirements: noRequirements };
     this.#known.set(task.key, leaf);
     return leaf;
   }
-
-  /** Most tasks require sources, and those nothing: no need of the stack. */
-  #ifLeaf(task: Task): ResolvedTask | undefined {
-    return task.family.requires(task.values) === undefined ? this.#leaf(task) : undefined;
-  }
-
-  #overOne(task: Task, node: ResolvedTask): ResolvedTask {
-    const requirements = [{ name: '', node }];
-    const resolved = { task, id: idOfOne(task.key, node.id), requirements };
-    this.#known.set(task.key, resolved);
-    return resolved;
-  }
 }
 
 const noRequirements: readonly ResolvedRequirement[] = [];
-
-function frameOf(task: Task): Frame {
-  return { task, pending: listRequirements(task.family.requires(task.values)), done: [] };
-}
 
 function resolve({ task, done }: Frame): ResolvedTask {
   if (done.length === 0) return { task, id: idOf(task.key, []), requirements: noRequirements };

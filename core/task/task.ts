@@ -35,8 +35,7 @@ export function listRequirements(requirements: Requirements): readonly NamedRequ
   );
 }
 
-/** One task, among the forms that requirements take. */
-export function isTask(value: unknown): value is Task {
+function isTask(value: unknown): value is Task {
   return (
     typeof value === 'object' &&
     value !== null &&
