@@ -14,8 +14,11 @@ export interface OpenOptions {
   readonly steps?: readonly string[];
 }
 
-/** Holds the stamps of some 300,000 tasks; taken only as pages are read. */
-const cacheKilobytes = 65_536;
+/**
+ * Taken only as pages are read. A writer adds stamps all over the table and pays for each page that
+ * it has to read again; plans of many tasks read the table in order and need no more than this.
+ */
+const cacheKilobytes = 20_000;
 
 /**
  * Opens the store of a workspace, making or upgrading it where needed. An older store is copied to
@@ -35,7 +38,6 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
   }
   const db = await Database.open(path, options.mode);
   try {
-    // Looking up scattered ids would read most pages of the narrow table again and again.
     await db.exec(`PRAGMA busy_timeout = 5000; PRAGMA cache_size = -${cacheKilobytes}`);
     if (options.mode === 'read-write') {
       const wal = networkFileSystem(folder) === undefined;

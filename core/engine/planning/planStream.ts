@@ -6,7 +6,7 @@ import { keptComplete, PlanCollector } from './planCollector.ts';
 import type { StreamOptions } from './planNode.ts';
 
 /** Tasks planned together. */
-export const chunkSize = 1000;
+export const chunkSize = 500;
 /** Chunks under way at once: one read, one being looked up on disk, one waiting. */
 const underWay = 4;
 
