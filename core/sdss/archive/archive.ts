@@ -23,11 +23,12 @@ import { createBufferPool } from './bufferPool.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { Credentials } from './credentials.ts';
+import { createDiskPace } from './diskPace.ts';
 import { createDirectoryReader, type Directory, type DirectoryReader } from './directory.ts';
 import { download, type DownloadResult, type DownloadTools } from './download.ts';
 import { ArchiveProblem } from './failure.ts';
 import { createHostState } from './hostState.ts';
-import { createHttpClient } from './httpClient.ts';
+import { createHttpClient } from './http/httpClient.ts';
 import { findLocal, freeBytes, type LocalFile } from './localMirror.ts';
 import { netrcName, readNetrc } from './netrc.ts';
 import { planSync, type CatalogueOf } from './planSync.ts';
@@ -129,6 +130,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     retrying,
     bandwidth: bytesPerSecond === undefined ? unlimited : limitBandwidth(bytesPerSecond, clock),
     buffers: createBufferPool(BUFFER_BYTES),
+    pace: createDiskPace(() => clock.now()),
     resumeFromBytes: settings.resumeFromBytes,
   };
   const rsync = {
