@@ -29,7 +29,7 @@ describe('a disk', () => {
     expect(await after([...quick, 20, ...quick.slice(1)])).toBe(false);
     expect(await after([...quick, 20, ...quick])).toBe(true);
     const pace = createDiskPace(() => 0);
-    for (const _ of quick) await pace.timed(() => Promise.resolve());
+    for (let i = 0; i < quick.length; i += 1) await pace.timed(() => Promise.resolve());
     await expect(pace.timed(() => Promise.reject(new Error('full')))).rejects.toThrow('full');
     expect(pace.isQuick).toBe(false);
   });

@@ -2,7 +2,7 @@ import { reasonOf } from '../clock.ts';
 import { ArchiveProblem, codeOf, connectionProblem, outOfReach } from '../failure.ts';
 import { connectTo } from './byteStream.ts';
 import { ConnectionPool, type PooledConnection } from './connectionPool.ts';
-import { ResponseBody, type OnChunk } from './responseBody.ts';
+import type { OnChunk, ResponseBody } from './responseBody.ts';
 import type { HttpHeaders } from './responseHead.ts';
 
 export interface HttpRequest {

@@ -74,20 +74,20 @@ export class ResponseBody {
 
   #release(): void {
     this.#isHeld = false;
-    while (!this.#isHeld) {
-      const next = this.#kept.shift();
-      if (next === undefined) break;
-      this.#hand(next);
+    for (let next = this.#kept.shift(); next !== undefined; next = this.#kept.shift()) {
+      const isTaken = this.#hand(next);
       giveBack(next);
+      if (!isTaken) return;
     }
-    if (!this.#isHeld && this.#outcome === undefined) this.#source.resume();
+    if (this.#outcome === undefined) this.#source.resume();
     this.#settleIfDone();
   }
 
-  #hand(chunk: Buffer): void {
+  /** False if the consumer has to be waited for, or has failed. */
+  #hand(chunk: Buffer): boolean {
     try {
       const wait = this.#onChunk?.(chunk);
-      if (wait === undefined) return;
+      if (wait === undefined) return true;
       this.#hold();
       wait.then(
         () => this.#release(),
@@ -96,6 +96,7 @@ export class ResponseBody {
     } catch (error) {
       this.#fail(error);
     }
+    return false;
   }
 
   #fail(thrown: unknown): void {
