@@ -73,7 +73,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const { url, signal } = request;
     const { stream, http } = connection;
     const wasUsed = http.isReused;
-    const stop = () => http.destroy(signal === undefined ? undefined : reasonOf(signal));
+    let body: ResponseBody | undefined;
+    // A body that is complete has left its connection to another request.
+    const stop = () => (body ?? http).destroy(signal === undefined ? undefined : reasonOf(signal));
     const inWords = (error: unknown) => {
       if (signal?.aborted === true) return reasonOf(signal);
       return error instanceof ArchiveProblem ? error : connectionProblem(error, url);
@@ -84,7 +86,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const answer = await http.request(head, () =>
         stream.isConnecting ? outOfReach(url) : stalledProblem(url, idleTimeoutMs),
       );
-      return { ...answer, body: bodyOf(answer.body, answer.headers, over, inWords) };
+      body = answer.body;
+      return { ...answer, body: bodyOf(body, answer.headers, over, inWords) };
     } catch (error) {
       over();
       // The server closed a kept-alive connection just as we used it: not a failure of anyone.

@@ -110,6 +110,27 @@ describe('a connection', () => {
     expect(text).toBe('abcdef');
   });
 
+  it('serves the next request while the consumer is busy with the last body', async () => {
+    const server = connected();
+    const first = server.ask();
+    server.receive('HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nab');
+    const { body } = await first;
+    const waits: (() => void)[] = [];
+    const busy = body.pump(() => new Promise<void>((resume) => waits.push(resume)));
+    server.receive('cd');
+    expect(server.said.free).toEqual([true]);
+    const second = server.ask();
+    server.receive('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\ne');
+    const text = textOf((await second).body);
+    waits.shift()?.();
+    await nextTurn();
+    expect(server.said).toMatchObject({ paused: false, destroyed: false });
+    server.receive('f');
+    expect(await text).toBe('ef');
+    waits.shift()?.();
+    await busy;
+  });
+
   it('fails where the body ends early, after what came', async () => {
     const server = connected();
     const asked = server.ask();

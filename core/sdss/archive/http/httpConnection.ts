@@ -24,7 +24,7 @@ type State =
       readonly kind: 'body';
       readonly framing: BodyFraming;
       readonly body: ResponseBody;
-      keepsOpen: boolean;
+      readonly keepsOpen: boolean;
     }
   | { readonly kind: 'closed' };
 
@@ -99,12 +99,15 @@ export class HttpConnection {
       return;
     }
     const framing = framingOf(head);
+    // Once the body is complete the connection belongs to the next request, while the consumer may
+    // still be busy with what came.
+    const isOwn = () => this.#state === next;
     const body = new ResponseBody({
-      pause: () => this.#stream.pause(),
-      resume: () => this.#stream.resume(),
-      destroy: (error) => this.destroy(error),
+      pause: () => void (isOwn() && this.#stream.pause()),
+      resume: () => void (isOwn() && this.#stream.resume()),
+      destroy: (error) => void (isOwn() && this.destroy(error)),
     });
-    const next = { kind: 'body', framing, body, keepsOpen: head.keepsOpen } as const;
+    const next: State = { kind: 'body', framing, body, keepsOpen: head.keepsOpen };
     this.#state = next;
     this.#answered += 1;
     state.resolve({ ...head, body });
