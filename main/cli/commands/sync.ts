@@ -39,9 +39,10 @@ export async function syncCommand(terminal: Terminal, options: SyncOptions): Pro
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    const plan = await planOf(terminal, archive, options, abort.signal);
+    const noted = await planOf(terminal, archive, options, abort.signal);
+    const { plan } = noted;
     if (plan.files.length === 0) {
-      report(terminal, options, plan, undefined);
+      report(terminal, options, noted, undefined);
       terminal.exit(exitCode.nothing);
       return;
     }
@@ -50,7 +51,7 @@ export async function syncCommand(terminal: Terminal, options: SyncOptions): Pro
       options.dryRun === true || toFetch(plan).length === 0
         ? undefined
         : await fetchAll(terminal, archive, plan, options, abort.signal);
-    report(terminal, options, plan, summary);
+    report(terminal, options, noted, summary);
     if (abort.signal.aborted) terminal.exit(exitCode.cancelled);
     else if (summary !== undefined && summary.failed.length + summary.notTried > 0) {
       terminal.exit(exitCode.failed);
@@ -70,12 +71,19 @@ function selectionOf(terminal: Terminal, options: SyncOptions): SyncSelection {
   return { ...base, targets: parseTargetList(text, objects) };
 }
 
+/** A plan, and how the selection was understood. */
+interface NotedPlan {
+  readonly plan: SyncPlan;
+  readonly notes: readonly string[];
+}
+
 async function planOf(
   terminal: Terminal,
   archive: Archive,
   options: SyncOptions,
   signal: AbortSignal,
-): Promise<SyncPlan> {
+): Promise<NotedPlan> {
+  const notes: string[] = [];
   const selection = selectionOf(terminal, options);
   const { catalogue } = options;
   const catalogueOf =
@@ -83,8 +91,12 @@ async function planOf(
       ? {}
       : { catalogueOf: () => catalogueRows(existingFile(terminal, catalogue)) };
   for await (const event of archive.planSync(selection, { signal, ...catalogueOf })) {
-    if (event.type === 'planned') return event.plan;
-    if (terminal.isTerminal) terminal.err(`astra: ${event.files} files match ${event.pattern}\n`);
+    if (event.type === 'planned') return { plan: event.plan, notes };
+    if (event.type === 'noted') {
+      notes.push(event.text);
+      terminal.err(`astra: ${event.text}\n`);
+    } else if (terminal.isTerminal)
+      terminal.err(`astra: ${event.files} files match ${event.pattern}\n`);
   }
   throw new Problem('sync-unplanned', 'the archive was not listed to the end');
 }
@@ -161,7 +173,7 @@ class TransferLine {
 function report(
   terminal: Terminal,
   options: SyncOptions,
-  plan: SyncPlan,
+  { plan, notes }: NotedPlan,
   summary: SyncSummary | undefined,
 ): void {
   const { files, bytesHere, bytesToFetch, unsized } = plan.totals;
@@ -171,6 +183,7 @@ function report(
       bytes_here: bytesHere,
       bytes_to_fetch: bytesToFetch,
       unsized,
+      notes,
       nothing_matches: plan.missing.map(({ pattern }) => pattern),
       to_fetch: toFetch(plan).map(({ path, state, bytes }) => ({
         path,

@@ -103,9 +103,15 @@ export class HttpConnection {
     // still be busy with what came.
     const isOwn = () => this.#state === next;
     const body = new ResponseBody({
-      pause: () => void (isOwn() && this.#stream.pause()),
-      resume: () => void (isOwn() && this.#stream.resume()),
-      destroy: (error) => void (isOwn() && this.destroy(error)),
+      pause: () => {
+        if (isOwn()) this.#stream.pause();
+      },
+      resume: () => {
+        if (isOwn()) this.#stream.resume();
+      },
+      destroy: (error) => {
+        if (isOwn()) this.destroy(error);
+      },
     });
     const next: State = { kind: 'body', framing, body, keepsOpen: head.keepsOpen };
     this.#state = next;
