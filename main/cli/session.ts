@@ -72,7 +72,7 @@ function engineOptions(terminal: Terminal, workspace: Workspace, workers?: numbe
     workspace,
     registry: terminal.families(),
     workerEntry: terminal.workerEntry,
-    workerData: { archive: archivePlace(workspace, terminal.home) },
+    workerData: { archive: archivePlace(workspace, terminal.home, terminal.environment) },
     services: engineServices,
     workers: workers ?? workspace.settings.workers ?? availableParallelism(),
   };

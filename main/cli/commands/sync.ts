@@ -29,7 +29,7 @@ export interface SyncOptions extends WorkspaceOptions {
 /** `astra sync`: what exists, what is here, what is new; then fetches that. */
 export async function syncCommand(terminal: Terminal, options: SyncOptions): Promise<void> {
   const workspace = chooseWorkspace(terminal, options);
-  const archive = createArchive(archivePlace(workspace, terminal.home));
+  const archive = createArchive(archivePlace(workspace, terminal.home, terminal.environment));
   const abort = new AbortController();
   const stop = () => {
     if (abort.signal.aborted) process.exit(exitCode.cancelled);

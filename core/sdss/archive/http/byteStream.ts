@@ -1,5 +1,6 @@
 import net from 'node:net';
 import tls from 'node:tls';
+import { openTunnel } from './tunnel.ts';
 
 /** Who listens to a connection. */
 export interface ByteListener {
@@ -25,6 +26,8 @@ export interface ByteStream {
 }
 
 export interface StreamTarget {
+  /** Through which to go: to its tunnel with TLS, to itself without. */
+  readonly proxy?: URL | undefined;
   readonly host: string;
   readonly port: number;
   /** With TLS: the name to verify, and authorities instead of the built-in ones. */
@@ -39,7 +42,9 @@ const READ_BYTES = 256 * 1024;
  * Connects to a server. What comes is read into the same memory again and again: memory for each
  * read, as streams of Node take it, costs more time than all else that a transfer needs.
  */
-export function connectTo({ host, port, tls: secure, idleTimeoutMs }: StreamTarget): ByteStream {
+export function connectTo(target: StreamTarget): ByteStream {
+  const { proxy, tls: secure, idleTimeoutMs } = target;
+  if (proxy !== undefined && secure !== undefined) return tunnel(target, secure, proxy);
   let listener: ByteListener | undefined;
   const onread = {
     buffer: Buffer.allocUnsafeSlow(READ_BYTES),
@@ -48,18 +53,48 @@ export function connectTo({ host, port, tls: secure, idleTimeoutMs }: StreamTarg
       return true;
     },
   };
-  const address = { host, port, onread, timeout: idleTimeoutMs };
   const socket =
-    secure === undefined
-      ? net.connect(address)
-      : tls.connect({
-          ...address,
-          ALPNProtocols: ['http/1.1'],
-          ...(net.isIP(host) === 0 ? { servername: host } : {}),
-          ...(secure.ca === undefined ? {} : { ca: [...secure.ca] }),
-        });
+    proxy === undefined ? dial(target, secure, { onread }) : dialProxy(proxy, { onread });
   return streamOf(socket, idleTimeoutMs, (given) => {
     listener = given;
+  });
+}
+
+type Secure = NonNullable<StreamTarget['tls']>;
+type Extra = { readonly onread?: net.OnReadOpts };
+
+function dial(
+  { host, port }: Pick<StreamTarget, 'host' | 'port'>,
+  secure: Secure | undefined,
+  extra: Extra,
+): net.Socket {
+  if (secure === undefined) return net.connect({ host, port, ...extra });
+  return tls.connect({ host, port, ...extra, ...tlsOptions(host, secure) });
+}
+
+function dialProxy(proxy: URL, extra: Extra): net.Socket {
+  const isSecure = proxy.protocol === 'https:';
+  const port = Number(proxy.port) || (isSecure ? 443 : 80);
+  const host = proxy.hostname.replace(/^\[|\]$/g, '');
+  return dial({ host, port }, isSecure ? {} : undefined, extra);
+}
+
+function tlsOptions(host: string, { ca }: Secure): tls.ConnectionOptions {
+  return {
+    ALPNProtocols: ['http/1.1'],
+    ...(net.isIP(host) === 0 ? { servername: host } : {}),
+    ...(ca === undefined ? {} : { ca: [...ca] }),
+  };
+}
+
+/** TLS to the server itself, inside a connection that the proxy passes on unread. */
+function tunnel(target: StreamTarget, secure: Secure, proxy: URL): ByteStream {
+  const outer = dialProxy(proxy, {});
+  const opened = openTunnel(outer, target, proxy);
+  const inner = tls.connect({ socket: opened, ...tlsOptions(target.host, secure) });
+  opened.once('error', (error) => inner.destroy(error));
+  return streamOf(inner, target.idleTimeoutMs, (listener) => {
+    inner.on('data', (bytes: Buffer) => listener.bytes(bytes));
   });
 }
 

@@ -3,6 +3,8 @@ import { ArchiveProblem, codeOf, connectionProblem, outOfReach } from '../failur
 import { connectTo } from './byteStream.ts';
 import { ConnectionPool, type PooledConnection } from './connectionPool.ts';
 import type { OnChunk, ResponseBody } from './responseBody.ts';
+import { proxyAuthorization, proxyFor, type ProxySettings } from './proxy.ts';
+import { refusedBy } from './tunnel.ts';
 import type { HttpHeaders } from './responseHead.ts';
 
 export interface HttpRequest {
@@ -45,10 +47,11 @@ export interface HttpClientOptions {
   /** Certificate authorities instead of the built-in ones, PEM. */
   readonly ca?: readonly string[] | undefined;
   readonly userAgent?: string;
+  readonly proxies?: ProxySettings | undefined;
 }
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { connections, idleTimeoutMs, ca, userAgent = 'astra-desktop' } = options;
+  const { connections, idleTimeoutMs, ca, userAgent = 'astra-desktop', proxies = {} } = options;
   const pools = new Map<string, ConnectionPool>();
   const poolOf = (url: URL) => {
     const known = pools.get(url.origin);
@@ -59,6 +62,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       port: Number(url.port) || (isSecure ? 443 : 80),
       idleTimeoutMs,
       ...(isSecure ? { tls: { ca } } : {}),
+      proxy: proxyFor(url, proxies),
     };
     const pool = new ConnectionPool(connections, () => connectTo(target));
     pools.set(url.origin, pool);
@@ -86,6 +90,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const answer = await http.request(head, () =>
         stream.isConnecting ? outOfReach(url) : stalledProblem(url, idleTimeoutMs),
       );
+      const proxy = answer.status === 407 ? proxyFor(url, proxies) : undefined;
+      if (proxy !== undefined) {
+        answer.body.destroy();
+        throw refusedBy(proxy, 407);
+      }
       body = answer.body;
       return { ...answer, body: bodyOf(body, answer.headers, over, inWords) };
     } catch (error) {
@@ -102,7 +111,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     async get(request) {
       const { url, signal } = request;
       signal?.throwIfAborted();
-      const head = headOf(request, userAgent);
+      const proxy = proxyFor(url, proxies);
+      const head = headOf(request, userAgent, url.protocol === 'http:' ? proxy : undefined);
       const pool = poolOf(url);
       const connection = await pool.take();
       if (signal?.aborted === true) {
@@ -165,19 +175,23 @@ function bodyOf(
 }
 
 /** The request as it is sent. Throws an `Error` for a value that would not stay within its line. */
-function headOf({ url, headers }: HttpRequest, userAgent: string): string {
+function headOf({ url, headers }: HttpRequest, userAgent: string, proxy: URL | undefined): string {
+  const authorization = proxy && proxyAuthorization(proxy);
   const all = {
     host: url.host,
     // No content coding: files are stored as published, and nothing can inflate on the way.
     'accept-encoding': 'identity',
     'user-agent': userAgent,
     ...headers,
+    ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }),
   };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   if (/[^\t\u0020-\u007e\u0080-\u00ff]/.test(Object.values(all).join(''))) {
     throw new Error('a header of a request holds characters that it must not');
   }
-  return `GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`;
+  // A proxy that passes plain requests on has to be told where to.
+  const target = `${proxy === undefined ? '' : url.origin}${url.pathname}${url.search}`;
+  return `GET ${target} HTTP/1.1\r\n${lines.join('')}\r\n`;
 }
 
 function stalledProblem(url: URL, idleMs: number): ArchiveProblem {
