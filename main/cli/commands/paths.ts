@@ -10,6 +10,7 @@ import { normaliseRelease, releases, releaseDate } from '../../../core/sdss/rele
 import { exitCode } from '../exitCode.ts';
 import { parseAssignments } from '../requestArguments.ts';
 import { alignColumns, printJson, type Terminal } from '../terminal.ts';
+import { speciesText } from './speciesText.ts';
 
 export interface PathOptions {
   readonly release?: string;
@@ -112,6 +113,11 @@ export function speciesCommand(
   const species = name === undefined ? describeRelease(release) : [describeSpecies(release, name)];
   if (options.json === true) {
     printJson(terminal, { release, species });
+    return;
+  }
+  const [only] = species;
+  if (name !== undefined && only !== undefined) {
+    terminal.out(speciesText(only));
     return;
   }
   terminal.out(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describeProblem, fromProblemData, Problem } from '../../../core/problem/problem.ts';
+import { describeProblem, Problem, type ProblemData } from '../../../core/problem/problem.ts';
 import { createArchive, type Archive } from '../../../core/sdss/archive/archive.ts';
 import type { SyncEvent, SyncSummary } from '../../../core/sdss/archive/syncEvent.ts';
 import { toFetch, type SyncPlan } from '../../../core/sdss/archive/syncPlan.ts';
@@ -140,7 +140,7 @@ class TransferLine {
         break;
       }
       case 'failed':
-        this.#line(`failed: ${event.path}: ${describeProblem(fromProblemData(event.problem))}`);
+        this.#line(`failed: ${event.path}: ${whyOf(event.problem)}`);
         break;
       case 'missing':
         this.#line(`missing in the archive: ${event.path}`);
@@ -168,6 +168,11 @@ class TransferLine {
     this.clear();
     this.#terminal.err(`astra: ${text}\n`);
   }
+}
+
+/** Without the address, which says what the path of the file says. */
+function whyOf({ code, message, advice }: ProblemData): string {
+  return describeProblem(new Problem(code, message, advice === undefined ? {} : { advice }));
 }
 
 function report(
