@@ -100,7 +100,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     } catch (error) {
       over();
       // The server closed a kept-alive connection just as we used it: not a failure of anyone.
-      if (wasUsed && signal?.aborted !== true && codeOf(error) === 'ECONNRESET') {
+      const isStale = wasUsed && ['ECONNRESET', 'EPIPE'].includes(codeOf(error));
+      if (isStale && signal?.aborted !== true) {
         return ask(request, head, poolOf(url).fresh());
       }
       throw inWords(error);
