@@ -1,4 +1,4 @@
-import { isTruthy, valueText, type ParamValue } from './paramValue.ts';
+import { badValue, isTruthy, valueText, type ParamValue } from './paramValue.ts';
 
 /*
  * How the BOSS pipeline (idlspec2d) lays out its folders depends on its version, `run2d`:
@@ -58,13 +58,20 @@ export function isPlateRun(run2d: ParamValue): boolean {
 
 /** v6_0 and v6_1: the first SDSS-V runs, which wrote no observatory for APO. */
 export function isEarlySdss5(run2d: ParamValue): boolean {
-  const run = valueText(run2d);
+  const run = runName(run2d);
   return run.includes('v6_0') || run.includes('v6_1');
 }
 
 export function isLegacy(run2d: ParamValue): boolean {
-  const run = valueText(run2d);
+  const run = runName(run2d);
   return run.includes('v5') || sdssRuns.has(run) || isEarlySdss5(run2d);
+}
+
+/** The name of a run: text or a whole number. What is neither has no layout. Throws `bad-value`. */
+function runName(run2d: ParamValue): string {
+  if (typeof run2d === 'string') return run2d;
+  if (typeof run2d === 'bigint' || Number.isInteger(run2d)) return valueText(run2d);
+  throw badValue('run2d', run2d, 'the name of a run, text or a whole number, is needed');
 }
 
 /** `sptypefolder`: where daily and epoch spectra and summaries are, by species. */

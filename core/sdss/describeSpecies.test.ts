@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keyDescriptions } from '../../resources/sdss/keyDescriptions.ts';
 import { speciesDescriptions } from '../../resources/sdss/speciesDescriptions.ts';
 import { closest } from './closest.ts';
 import { describeRelease, describeSpecies } from './describeSpecies.ts';
@@ -30,16 +31,36 @@ describe('species', () => {
         {
           key: 'run2d',
           required: true,
+          meaning: keyDescriptions['run2d'],
           default: 'v5_13_2',
           choices: ['v5_13_2', '26', '103', '104'],
         },
-        { key: 'plateid', required: true, written: 'padded to 4' },
-        { key: 'mjd', required: true },
-        { key: 'fiberid', required: true, written: 'padded to 4' },
+        {
+          key: 'plateid',
+          required: true,
+          meaning: keyDescriptions['plateid'],
+          written: 'padded to 4',
+        },
+        { key: 'mjd', required: true, meaning: keyDescriptions['mjd'] },
+        {
+          key: 'fiberid',
+          required: true,
+          meaning: keyDescriptions['fiberid'],
+          written: 'padded to 4',
+        },
       ],
     });
     const unresolved = describeRelease(dr(19)).filter(({ resolvable }) => !resolvable);
     expect(unresolved.map(({ species }) => species)).toContain('asR');
+  });
+
+  it('have meanings only for keys that exist', () => {
+    const all = new Set(
+      releases.flatMap((release) =>
+        describeRelease(release).flatMap(({ keys }) => keys.map(({ key }) => key)),
+      ),
+    );
+    expect(Object.keys(keyDescriptions).filter((key) => !all.has(key))).toEqual([]);
   });
 
   it('have descriptions only under names that exist', () => {

@@ -1,3 +1,4 @@
+import { keyDescriptions } from '../../resources/sdss/keyDescriptions.ts';
 import { speciesDescriptions } from '../../resources/sdss/speciesDescriptions.ts';
 import type { Format } from './format.ts';
 import { impliedVersions } from './impliedVersions.ts';
@@ -7,6 +8,8 @@ import { speciesOf, speciesTemplate } from './species.ts';
 /** A key of a species, as a form or a manual shows it. */
 export interface KeyDescription {
   readonly key: string;
+  /** What it stands for, where that is the same in most species. */
+  readonly meaning?: string;
   /** Whether a path needs it; other keys matter only if they are given. */
   readonly required: boolean;
   /** How it is written: `padded to 4`, `first 2 characters`, `whole number`. */
@@ -46,11 +49,13 @@ export function describeSpecies(release: Release, species: string): SpeciesDescr
         segment.kind === 'key' && segment.key === key ? describeFormat(segment.format) : undefined,
       )
       .find((text) => text !== undefined);
+    const { [key]: meaning } = keyDescriptions;
     const { [key]: version } = defaults;
     const { [key]: versions } = choices;
     return {
       key,
       required,
+      ...(meaning === undefined ? {} : { meaning }),
       ...(written === undefined ? {} : { written }),
       ...(version === undefined ? {} : { default: version }),
       ...(versions === undefined ? {} : { choices: versions }),

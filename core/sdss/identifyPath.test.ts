@@ -35,6 +35,19 @@ describe('identification', () => {
     ]);
   });
 
+  it('takes a compressed file for the file itself, where an open end could take the suffix in', () => {
+    const mask = 'dr12/boss/lss/mask/star.ply';
+    expect(identifyPath(mask)[0]?.params).toEqual({ type: 'star', format: 'ply' });
+    expect(identifyPath(`${mask}.gz`)).toEqual(identifyPath(mask));
+    const plates = 'dr16/manga/spectro/redux/v2_4_3/platelist-v2_4_3.fits';
+    expect(identifyPath(`${plates}.gz`)).toEqual(identifyPath(plates));
+  });
+
+  it('keeps the spelling of a path, since another one is another path', () => {
+    const odd = path.replace('apo25m', 'APO25M');
+    expect(identifyPath(odd)[0]?.params['telescope']).toBe('APO25M');
+  });
+
   it('reads a product from its installed place and from its repository', () => {
     const place = 'slitmaps/0084XX/8485/slitmap-8485-59221-01.par';
     const found = [

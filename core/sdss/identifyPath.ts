@@ -7,6 +7,7 @@ import type { PathCandidate } from './pathCandidate.ts';
 import { normaliseRelease, releases, type Release } from './release.ts';
 import { reverseTemplates, type ReverseTemplate } from './reverseTemplate.ts';
 import type { TextParams } from './simplestParams.ts';
+import { speciesTemplate } from './species.ts';
 
 /** A candidate and how unlikely it is: the lower, the better. */
 export interface Ranked {
@@ -53,13 +54,27 @@ function releasesToTry(located: Release | undefined, only: Release | undefined):
 /** The candidates of a path, or else of its other spelling, with or without compression. */
 function firstSpelling(path: string, find: (path: string) => Ranked[]): Ranked[] {
   const compression = compressionSuffixes.find((suffix) => path.endsWith(suffix));
-  const spellings =
-    compression === undefined
-      ? [path, ...compressionSuffixes.map((suffix) => path + suffix)]
-      : [path, path.slice(0, -compression.length)];
-  for (const spelling of spellings) {
-    const found = find(spelling);
-    if (found.length > 0) return found.sort((a, b) => a.rank - b.rank);
+  const ranked = (spelling: string) => find(spelling).sort((a, b) => a.rank - b.rank);
+  const asItIs = ranked(path);
+  if (compression === undefined) {
+    if (asItIs.length > 0) return asItIs;
+    return firstNotEmpty(compressionSuffixes.map((suffix) => () => ranked(path + suffix)));
+  }
+  // An open end (`{type}.{format}`) would take `.gz` for a value, which is rarely what is meant.
+  const named = asItIs.filter(({ candidate: { release, species } }) =>
+    speciesTemplate(release, species).template.endsWith(compression),
+  );
+  return firstNotEmpty([
+    () => named,
+    () => ranked(path.slice(0, -compression.length)),
+    () => asItIs,
+  ]);
+}
+
+function firstNotEmpty(finds: readonly (() => Ranked[])[]): Ranked[] {
+  for (const find of finds) {
+    const found = find();
+    if (found.length > 0) return found;
   }
   return [];
 }

@@ -1,9 +1,8 @@
-import { canonicalParams } from './canonicalParams.ts';
-import { expandPath } from './expandPath.ts';
+import { expandPath, expandTemplate } from './expandPath.ts';
 import { readPath } from './readPath.ts';
 import type { Release } from './release.ts';
 import { mayFit, type ReverseTemplate } from './reverseTemplate.ts';
-import type { TextParams } from './simplestParams.ts';
+import { simplestParams, type TextParams } from './simplestParams.ts';
 import { withWholeNumbers } from './wholeNumbers.ts';
 
 /** The canonical parameters of a species that give a path: none, one, or several. */
@@ -35,10 +34,14 @@ function completed(
     additions.push({ telescope: 'apo25m' }, { telescope: 'lco25m' });
   }
   for (const addition of additions) {
-    const params = withWholeNumbers(template, { ...unseen, ...reading, ...addition });
+    const texts: TextParams = { ...unseen, ...reading, ...addition };
+    const params = withWholeNumbers(template, texts);
     try {
       if (expandPath({ release, species, params }).full !== path) continue;
-      return canonicalParams(release, species, params).params;
+      // Not `canonicalParams`: what a path spells in its own way must stay, or it is another path.
+      return simplestParams(template, texts, (candidate) =>
+        expandTemplate(release, species, template, withWholeNumbers(template, candidate)),
+      );
     } catch {
       // A reading that the template refuses is no reading.
     }

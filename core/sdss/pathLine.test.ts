@@ -22,6 +22,7 @@ describe('a line of requests', () => {
     const full = 'dr19/spectro/astra/0.6.0/spectra/star/65/65/mwmStar-0.6.0-63050394846126565.fits';
     expect(answer(line('63050394846126565'))).toMatchObject({ full });
     expect(answer(line('"63050394846126565"'))).toMatchObject({ full });
+    expect(answer(line('63050394846126565.0'))).toMatchObject({ full });
   });
 
   it.each([

@@ -40,17 +40,17 @@ function requestOf(line: string): { release: string; species: string; params: Pa
 function parsed(line: string): unknown {
   try {
     if (!longNumber.test(line)) return JSON.parse(line);
-    return parseLossless(line, undefined, {
-      parseNumber: (text) => (isInteger(text) ? exactInteger(text) : Number(text)),
-    });
+    return parseLossless(line, undefined, { parseNumber: exactNumber });
   } catch (thrown) {
     throw badLine(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 
-function exactInteger(text: string): number | bigint {
+/** Whole numbers exactly, also those that a table wrote as `27021598054114233.0`. */
+function exactNumber(text: string): number | bigint {
   const number = Number(text);
-  return Number.isSafeInteger(number) ? number : BigInt(text);
+  const whole = text.replace(/\.0+$/, '');
+  return Number.isSafeInteger(number) || !isInteger(whole) ? number : BigInt(whole);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -19,6 +19,7 @@ describe('releases', () => {
     ['dr99', 'dr9'],
     ['work', 'sdsswork'],
     ['dr1', 'dr10'],
+    ['DR71', 'dr17'],
     ['zzz', 'Known: dr7'],
     ['', 'Known: dr7'],
   ])('%j is refused, never taken for another, with advice', (name, advice) => {

@@ -112,6 +112,9 @@ describe('special functions', () => {
     ['spcoaddobs', { obs: 7, run2d: 'v6_2_1' }, 'bad-value'],
     ['spcoaddobs', { obs: 'a/b', run2d: 'v6_2_1' }, 'bad-value'],
     ['tilegrp', { tileid: '*/..' }, 'bad-value'],
+    ['epochflag', { run2d: null }, 'bad-value'],
+    ['fieldgrp', { fieldid: 15143, run2d: 6.2 }, 'bad-value'],
+    ['spcoaddgrp', { coadd: 'daily', run2d: true }, 'bad-value'],
   ])('%s of %o is refused: %s', (name, params, code) => {
     expect(() => specialFunctions[name]?.value(params, 'x')).toThrow(
       expect.objectContaining({ code }),

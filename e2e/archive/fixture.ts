@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { unlimited } from '../../core/sdss/archive/bandwidth.ts';
 import { createBufferPool } from '../../core/sdss/archive/bufferPool.ts';
 import type { Clock } from '../../core/sdss/archive/clock.ts';
+import { createDiskPace } from '../../core/sdss/archive/diskPace.ts';
 import type { DownloadTools } from '../../core/sdss/archive/download.ts';
 import { createHostState } from '../../core/sdss/archive/hostState.ts';
-import { createHttpClient } from '../../core/sdss/archive/httpClient.ts';
+import { createHttpClient } from '../../core/sdss/archive/http/httpClient.ts';
 import { defaultRetryPolicy } from '../../core/sdss/archive/retryPolicy.ts';
 
 /** A clock that never waits and remembers how long it should have. */
@@ -50,6 +51,7 @@ export function downloadTools(
     },
     bandwidth: unlimited,
     buffers: createBufferPool(64 * 1024),
+    pace: createDiskPace(() => performance.now()),
     resumeFromBytes: 100_000,
   };
 }

@@ -35,7 +35,12 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
     'openssl',
     [
       ...['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=localhost'],
-      ...['-addext', 'subjectAltName=DNS:localhost', '-keyout', join(folder, 'key.pem')],
+      ...[
+        '-addext',
+        'subjectAltName=DNS:localhost,DNS:archive.test',
+        '-keyout',
+        join(folder, 'key.pem'),
+      ],
       ...['-out', join(folder, 'cert.pem')],
     ],
     { stdio: 'ignore' },

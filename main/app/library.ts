@@ -1,15 +1,20 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, isAbsolute, join } from 'node:path';
 import type { LibraryEntry, LibraryPage } from '../../core/api/library.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { identifyPath } from '../../core/sdss/identifyPath.ts';
 import { workspaceRelative, type Workspace } from '../../core/workspace/workspace.ts';
+import { FolderChanges } from './folderChanges.ts';
 import type { Reader } from './reader.ts';
 
 const fitsName = /\.(fits|fit)(\.gz|\.fz)?$/i;
 
 /** Files looked into between two events. */
 const batch = 50;
+
+/** Between two looks at the folders, and for so many times as long as a look took. */
+const LOOK_EVERY_MS = 3000;
+const LOOK_SHARE = 20;
 
 /**
  * What there is to look at: the FITS files of the workspace's mirror and those dropped on the
@@ -19,6 +24,7 @@ export class Library {
   readonly #workspace: Workspace;
   readonly #reader: Reader;
   readonly #changed: (entries: LibraryEntry[], total: number) => void;
+  readonly #folders: readonly (readonly [FolderChanges, LibraryEntry['origin']])[];
   readonly #entries = new Map<string, LibraryEntry>();
   #closed = false;
 
@@ -30,6 +36,11 @@ export class Library {
     this.#workspace = workspace;
     this.#reader = reader;
     this.#changed = changed;
+    const { sas, dropped } = workspace.layout;
+    this.#folders = [
+      [new FolderChanges(sas, (name) => fitsName.test(name)), 'mirror'],
+      [new FolderChanges(dropped, (name) => fitsName.test(name)), 'file'],
+    ];
   }
 
   close(): void {
@@ -38,13 +49,48 @@ export class Library {
 
   /** Finds the files, then looks into each. Resolves when the list of names is complete. */
   async scan(): Promise<void> {
-    const { sas, dropped } = this.#workspace.layout;
-    const found: LibraryEntry[] = [];
-    for await (const path of filesBelow(sas)) found.push(await this.#named(path, 'mirror'));
-    for await (const path of filesBelow(dropped)) found.push(await this.#named(path, 'file'));
-    for (const entry of found) this.#entries.set(entry.path, entry);
+    const found = await this.#find();
     this.#changed([], this.#entries.size);
     void this.#lookInto(found);
+    this.#follow(LOOK_EVERY_MS);
+  }
+
+  /** Files that came and went since the last look, those of a sync among them. */
+  async refresh(): Promise<void> {
+    const before = this.#entries.size;
+    const found = await this.#find();
+    if (found.length > 0) await this.#lookInto(found);
+    else if (this.#entries.size !== before) this.#tell([]);
+  }
+
+  async #find(): Promise<LibraryEntry[]> {
+    const found: LibraryEntry[] = [];
+    for (const [changes, origin] of this.#folders) {
+      const { appeared, vanished } = await changes.look();
+      for (const path of vanished) this.#entries.delete(this.#key(path));
+      for (const path of appeared) {
+        if (this.#entries.has(this.#key(path))) continue;
+        const entry = await this.#named(path, origin).catch(() => undefined);
+        // One that has gone again already is told by the next look.
+        if (entry !== undefined) found.push(entry);
+      }
+    }
+    for (const entry of found) this.#entries.set(entry.path, entry);
+    return found;
+  }
+
+  #follow(ms: number): void {
+    setTimeout(() => {
+      if (this.#closed) return;
+      const started = performance.now();
+      void this.refresh().finally(() => {
+        this.#follow(Math.max(LOOK_EVERY_MS, LOOK_SHARE * (performance.now() - started)));
+      });
+    }, ms).unref();
+  }
+
+  #key(path: string): string {
+    return workspaceRelative(this.#workspace.layout.root, path) ?? path;
   }
 
   page(filter: string, offset: number, limit: number): LibraryPage {
@@ -82,9 +128,9 @@ export class Library {
   }
 
   async #named(path: string, origin: LibraryEntry['origin']): Promise<LibraryEntry> {
-    const { root, sas } = this.#workspace.layout;
+    const { sas } = this.#workspace.layout;
     const base = {
-      path: workspaceRelative(root, path) ?? path,
+      path: this.#key(path),
       name: basename(path),
       origin,
       size: (await stat(path)).size,
@@ -142,14 +188,4 @@ function matches(entry: LibraryEntry, words: readonly string[]): boolean {
     .join(' ')
     .toLowerCase();
   return words.every((word) => text.includes(word));
-}
-
-async function* filesBelow(folder: string): AsyncGenerator<string> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* filesBelow(path);
-    else if (fitsName.test(entry.name)) yield path;
-  }
 }

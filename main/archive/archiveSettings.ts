@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../../core/problem/problem.ts';
 import { defaultArchiveSettings, type ArchiveSettings } from '../../core/sdss/archive/settings.ts';
+import { proxiesOf, type ProxySettings } from '../../core/sdss/archive/http/proxy.ts';
 import type { Workspace } from '../../core/workspace/workspace.ts';
 
 const origin = z.url({ protocol: /^https?$/ });
@@ -29,10 +30,15 @@ export interface ArchivePlace {
   readonly settings: ArchiveSettings;
   readonly home: string;
   readonly ca?: readonly string[];
+  readonly proxies: ProxySettings;
 }
 
 /** @throws Problem `settings-invalid`, naming the key */
-export function archivePlace(workspace: Workspace, home: string): ArchivePlace {
+export function archivePlace(
+  workspace: Workspace,
+  home: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): ArchivePlace {
   const { layout, settings, sasRoots, mirror } = workspace;
   const parsed = archiveSchema.safeParse(settings.archive ?? {});
   if (!parsed.success) {
@@ -51,6 +57,7 @@ export function archivePlace(workspace: Workspace, home: string): ArchivePlace {
     roots: [mirror, ...others],
     settings: { ...defaultArchiveSettings, ...Object.fromEntries(chosen) },
     home,
+    proxies: proxiesOf(environment),
     ...(caFile === undefined ? {} : { ca: [readCertificates(resolve(layout.root, caFile))] }),
   };
 }

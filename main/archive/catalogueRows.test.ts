@@ -53,3 +53,20 @@ it('a catalogue that does not name spectra is refused, with the column', () => {
   });
   expect(() => [...catalogueRows(path)]).toThrow('no column TELESCOPE');
 });
+
+it('rows of a catalogue sorted by HEALPix name the stars of DR19', async () => {
+  const path = catalogue({
+    APOGEE_ID: ['2M1'],
+    TELESCOPE: ['apo25m'],
+    HEALPIX: Int32Array.of(12345),
+    NVISITS: Int32Array.of(2),
+    ASPCAPFLAG: Int32Array.of(0),
+  });
+  const files: string[] = [];
+  const rows = catalogueRows(path);
+  for await (const file of filesOfCatalogue(rows, 'dr19', ['apStar'], sdssPaths)) {
+    files.push(file.path);
+  }
+  expect(files).toHaveLength(1);
+  expect(files[0]).toMatch(/\/apo25m\/12\/12345\/apStar-.*-apo25m-2M1.fits$/);
+});

@@ -2,7 +2,16 @@ import type { CatalogueRow } from '../../core/sdss/archive/catalogueFiles.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { openCatalog } from '../../core/spectrum/catalog.ts';
 
-const wanted = ['TELESCOPE', 'FIELD', 'APOGEE_ID', 'FILE', 'PLATE', 'MJD', 'FIBERID'] as const;
+const wanted = [
+  'TELESCOPE',
+  'FIELD',
+  'APOGEE_ID',
+  'FILE',
+  'PLATE',
+  'MJD',
+  'FIBERID',
+  'HEALPIX',
+] as const;
 
 /** Rows read at a time, of a catalogue that may have millions. */
 const page = 50_000;
@@ -15,11 +24,11 @@ const page = 50_000;
 export function* catalogueRows(path: string): Generator<CatalogueRow> {
   using catalog = openCatalog(path);
   const there = new Set(catalog.columns.map(({ name }) => name.toUpperCase()));
-  for (const needed of ['TELESCOPE', 'FIELD', 'APOGEE_ID']) {
-    if (there.has(needed)) continue;
-    throw new Problem('catalogue-columns', `the catalogue has no column ${needed}`, {
+  for (const needed of [['TELESCOPE'], ['FIELD', 'HEALPIX'], ['APOGEE_ID']]) {
+    if (needed.some((name) => there.has(name))) continue;
+    throw new Problem('catalogue-columns', `the catalogue has no column ${needed.join(' or ')}`, {
       where: { file: path },
-      advice: 'Take allStar or allVisit of DR16 or DR17',
+      advice: 'Take allStar or allVisit of DR16 or later',
     });
   }
   const columns = wanted.filter((name) => there.has(name));
@@ -29,7 +38,7 @@ export function* catalogueRows(path: string): Generator<CatalogueRow> {
       const text = (name: string) => textOf(row[name]);
       const whole = (name: string) => wholeOf(row[name]);
       const [file, plate] = [text('FILE'), text('PLATE')];
-      const [mjd, fiber] = [whole('MJD'), whole('FIBERID')];
+      const [mjd, fiber, healpix] = [whole('MJD'), whole('FIBERID'), whole('HEALPIX')];
       yield {
         TELESCOPE: text('TELESCOPE') ?? '',
         FIELD: text('FIELD') ?? '',
@@ -38,6 +47,7 @@ export function* catalogueRows(path: string): Generator<CatalogueRow> {
         ...(plate === undefined ? {} : { PLATE: plate }),
         ...(mjd === undefined ? {} : { MJD: mjd }),
         ...(fiber === undefined ? {} : { FIBERID: fiber }),
+        ...(healpix === undefined ? {} : { HEALPIX: healpix }),
       };
     }
   }

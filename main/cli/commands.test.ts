@@ -355,6 +355,14 @@ describe('paths', () => {
     expect(said.code).toBe(0);
   });
 
+  it('paths takes what Windows writes: a byte-order mark and CRLF', async () => {
+    using astra = await commandLine();
+    const request = '{"release":"DR17","species":"thingList"}';
+    const said = await astra.run(['paths', '--stdin'], `\uFEFF${request}\r\n${request}\r\n`);
+    expect(said.out).toMatch(/^(\{"full":"dr17.*thingList.fits","url":.*\}\n){2}$/);
+    expect((await astra.run(['paths', '--stdin'], '')).out).toBe('');
+  });
+
   it('identify tells what a path is, and exits 3 where nothing fits', async () => {
     using astra = await commandLine();
     const { document } = await astra.json(['identify', `/somewhere/sas/${full}`]);

@@ -194,21 +194,14 @@ function commands(terminal: Terminal): Command {
       fitsCommand(terminal, file, options);
     });
 
-  command('sync', 'bring files of a release and field here from the archive')
-    .option(
-      '-r, --release <release>',
-      'data release; several: repeat or separate by commas',
-      separated,
-      [],
-    )
-    .option('-t, --telescope <name>', 'apo25m, apo1m or lco25m', separated, [])
-    .option('-f, --field <name>', 'field, e.g. 000+14', separated, [])
-    .option(
-      '--species <names>',
-      'kinds of file (default: apStar,apVisit,aspcapStar)',
-      separated,
-      [],
-    )
+  command(
+    'sync',
+    'bring files of releases and fields here from the archive; options for several values are repeated, or hold commas',
+  )
+    .addOption(several('-r, --release <release>', 'data release, e.g. DR17', 'none; needed'))
+    .addOption(several('-t, --telescope <name>', 'apo25m, apo1m or lco25m', 'all'))
+    .addOption(several('-f, --field <name>', 'field, e.g. 000+14', 'those of --objects'))
+    .addOption(several('--species <names>', 'kinds of file', 'apStar,apVisit,aspcapStar'))
     .option('--objects <file>', 'a list of object ids, or a CSV of data-model keys')
     .option(
       '--catalogue <file>',
@@ -254,6 +247,11 @@ function collect(value: string, before: readonly string[]): string[] {
 }
 
 /** `--field a,b --field c`: all three. */
+/** An option for a list; `otherwise` says what holds without it. */
+function several(flags: string, description: string, otherwise: string): Option {
+  return new Option(flags, description).argParser(separated).default([], otherwise);
+}
+
 function separated(value: string, before: readonly string[]): string[] {
   const given = value.split(',').map((word) => word.trim());
   return [...before, ...given.filter((word) => word !== '')];

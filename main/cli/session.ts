@@ -79,7 +79,7 @@ function engineOptions(terminal: Terminal, workspace: Workspace, options: Engine
     workspace,
     registry: terminal.families(),
     workerEntry: terminal.workerEntry,
-    workerData: { archive: archivePlace(workspace, terminal.home) },
+    workerData: { archive: archivePlace(workspace, terminal.home, terminal.environment) },
     services: engineServices,
     manyTasks,
     planHere: true,

@@ -23,11 +23,13 @@ import { createBufferPool } from './bufferPool.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { Credentials } from './credentials.ts';
+import { createDiskPace } from './diskPace.ts';
 import { createDirectoryReader, type Directory, type DirectoryReader } from './directory.ts';
 import { download, type DownloadResult, type DownloadTools } from './download.ts';
 import { ArchiveProblem } from './failure.ts';
 import { createHostState } from './hostState.ts';
-import { createHttpClient } from './httpClient.ts';
+import { createHttpClient } from './http/httpClient.ts';
+import type { ProxySettings } from './http/proxy.ts';
 import { findLocal, freeBytes, type LocalFile } from './localMirror.ts';
 import { netrcName, readNetrc } from './netrc.ts';
 import { planSync, type CatalogueOf } from './planSync.ts';
@@ -50,6 +52,8 @@ export interface ArchiveOptions {
   readonly home?: string;
   /** Certificate authorities (PEM) instead of the built-in ones, for private archives. */
   readonly ca?: readonly string[];
+  /** Web proxies; none by default. */
+  readonly proxies?: ProxySettings;
 }
 
 export interface FetchFileRequest {
@@ -93,7 +97,7 @@ export interface Archive {
 const BUFFER_BYTES = 512 * 1024;
 
 export function createArchive(options: ArchiveOptions): Archive {
-  const { roots, settings } = options;
+  const { roots, settings, ca, proxies } = options;
   const clock = options.clock ?? systemClock;
   const paths = options.paths ?? sdssPaths;
   const credentials = credentialsOf(options);
@@ -102,7 +106,7 @@ export function createArchive(options: ArchiveOptions): Archive {
       ? [settings.publicHost, ...settings.mirrors]
       : [settings.proprietaryHost];
   const { idleTimeoutMs, connections } = settings;
-  const client = createHttpClient({ connections, idleTimeoutMs, ca: options.ca });
+  const client = createHttpClient({ connections, idleTimeoutMs, ca, proxies });
   const connection: Connection = {
     client,
     clock,
@@ -129,6 +133,7 @@ export function createArchive(options: ArchiveOptions): Archive {
     retrying,
     bandwidth: bytesPerSecond === undefined ? unlimited : limitBandwidth(bytesPerSecond, clock),
     buffers: createBufferPool(BUFFER_BYTES),
+    pace: createDiskPace(() => clock.now()),
     resumeFromBytes: settings.resumeFromBytes,
   };
   const rsync = {

@@ -2,7 +2,7 @@ import { toArchivePath, type ArchivePath } from './archivePath.ts';
 import type { ArchivePaths } from './archivePaths.ts';
 
 /**
- * A row of allStar or allVisit (DR16, DR17); rows of allVisit have PLATE, MJD and FIBERID, those of
+ * A row of allStar or allVisit (DR16 and later); rows of allVisit have PLATE, MJD and FIBERID, those of
  * allStar do not. FILE is the name of the file that the row was made from.
  */
 export interface CatalogueRow {
@@ -13,6 +13,8 @@ export interface CatalogueRow {
   readonly PLATE?: string;
   readonly MJD?: number;
   readonly FIBERID?: number;
+  /** From DR19 on: the spectra of stars are sorted by it, not by field. */
+  readonly HEALPIX?: number;
 }
 
 /**
@@ -48,6 +50,7 @@ function paramsOf(row: CatalogueRow, keys: readonly string[]): Record<string, st
     plate: row.PLATE?.trim(),
     mjd: row.MJD?.toString(),
     fiber: row.FIBERID?.toString(),
+    healpix: row.HEALPIX?.toString(),
     // The northern instrument writes ap…, the southern as….
     prefix: telescope.startsWith('lco') ? 'as' : 'ap',
   };

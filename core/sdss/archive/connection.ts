@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts';
 import { maySend, type Credentials } from './credentials.ts';
 import { ArchiveProblem } from './failure.ts';
-import type { HttpClient, HttpResponse } from './httpClient.ts';
+import type { HttpClient, HttpResponse } from './http/httpClient.ts';
 import { decideRedirect, isRedirect } from './redirectPolicy.ts';
 import { parseRetryAfter } from './retryPolicy.ts';
 import { statusProblem } from './statusProblem.ts';
@@ -49,9 +49,9 @@ export async function openResponse(
     });
     const { status, headers } = response;
     if (request.accept.includes(status)) return { ...response, url };
-    dismiss(response);
+    response.body.dismiss();
     if (isRedirect(status)) {
-      const decision = decideRedirect(url, headers.location, hops, knownOrigins);
+      const decision = decideRedirect(url, headers['location'], hops, knownOrigins);
       if (decision.kind === 'follow') {
         url = decision.url;
         continue;
@@ -75,15 +75,4 @@ export async function openResponse(
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
     });
   }
-}
-
-/** Error pages are read to their end if short, to keep the connection; else it is closed. */
-const SHORT_BODY_BYTES = 64 * 1024;
-
-export function dismiss({ body, headers }: HttpResponse): void {
-  body.on('error', () => {
-    // Nobody waits for this body any more; its failure concerns no one.
-  });
-  if (Number(headers['content-length'] ?? Infinity) <= SHORT_BODY_BYTES) body.resume();
-  else body.destroy();
 }

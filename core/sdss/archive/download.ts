@@ -2,6 +2,7 @@ import type { Bandwidth } from './bandwidth.ts';
 import type { BufferPool } from './bufferPool.ts';
 import type { ChecksumList, ChecksumState } from './checksum.ts';
 import type { Connection } from './connection.ts';
+import type { DiskPace } from './diskPace.ts';
 import { downloadOnce } from './downloadOnce.ts';
 import { readPart } from './partFile.ts';
 import { withRetries, type Retrying } from './retrying.ts';
@@ -11,6 +12,7 @@ export interface DownloadTools {
   readonly retrying: Retrying;
   readonly bandwidth: Bandwidth;
   readonly buffers: BufferPool;
+  readonly pace: DiskPace;
   /** Files from this size on can be resumed. */
   readonly resumeFromBytes: number;
 }

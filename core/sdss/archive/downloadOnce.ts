@@ -2,20 +2,22 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { checkSum, isListed } from './checksum.ts';
-import { dismiss, openResponse } from './connection.ts';
+import { openResponse } from './connection.ts';
 import type { DownloadRequest, DownloadResult, DownloadTools } from './download.ts';
 import { ArchiveProblem, diskProblem, type ArchiveCode } from './failure.ts';
 import { isHtmlName, looksLikeHtml, SNIFF_BYTES } from './htmlPage.ts';
-import { pump, type HttpResponse } from './httpClient.ts';
+import type { HttpResponse } from './http/httpClient.ts';
 import {
   discardPart,
   PartWriter,
   partPathOf,
   readPart,
   writeValidator,
+  type FileSink,
   type PartValidator,
 } from './partFile.ts';
 import { responseFacts, type ResponseFacts } from './responseFacts.ts';
+import { WholeFile } from './wholeFile.ts';
 
 /** A body of unknown length is cut off here: larger than any file of the archive's spectra. */
 const LARGEST_UNANNOUNCED = 4 * 2 ** 30;
@@ -53,7 +55,7 @@ export async function downloadOnce(
     },
   });
   if (response.status === 304) {
-    dismiss(response);
+    response.body.dismiss();
     return { kind: 'unchanged' };
   }
   const facts = responseFacts(response.status, response.headers);
@@ -136,7 +138,7 @@ async function receive(transfer: Transfer): Promise<DownloadResult> {
   if (validator === undefined && transfer.part !== undefined) await discardPart(target);
   const buffer = tools.buffers.borrow();
   try {
-    const writer = await PartWriter.open(target, facts.start, buffer, validator !== undefined);
+    const writer = await sinkFor(transfer, buffer, validator);
     try {
       // Only now, when no byte of an older state is left in the part.
       if (validator !== undefined && facts.start === 0) await writeValidator(target, validator);
@@ -163,6 +165,17 @@ async function receive(transfer: Transfer): Promise<DownloadResult> {
   }
 }
 
+/** In memory if it fits and need not be resumed, else under its temporary name as it comes. */
+function sinkFor(
+  { tools, request: { target }, facts }: Transfer,
+  buffer: Buffer,
+  validator: PartValidator | undefined,
+): FileSink | Promise<FileSink> {
+  const fits = facts.start === 0 && facts.size !== undefined && facts.size <= buffer.length;
+  if (fits && validator === undefined) return new WholeFile(target, buffer, tools.pace);
+  return PartWriter.open(target, facts.start, buffer, validator !== undefined);
+}
+
 /** What a part needs to be resumed later; undefined if it cannot or is not worth it. */
 function validatorFor(facts: ResponseFacts, resumeFromBytes: number): PartValidator | undefined {
   const { size, ifRange } = facts;
@@ -172,7 +185,7 @@ function validatorFor(facts: ResponseFacts, resumeFromBytes: number): PartValida
 
 async function receiveBody(
   { tools, request, response, facts, url }: Transfer,
-  writer: PartWriter,
+  writer: FileSink,
   hash: Hash | undefined,
 ): Promise<number> {
   const { signal, size } = request;
@@ -181,26 +194,21 @@ async function receiveBody(
   let start: Buffer | undefined =
     here === 0 && !isHtmlName(request.target) ? Buffer.alloc(0) : undefined;
   request.onBytes?.(here, 0);
-  await pump(
-    response.body,
-    url,
-    (chunk) => {
-      if (start !== undefined) {
-        start = Buffer.concat([start, chunk.subarray(0, SNIFF_BYTES)]);
-        if (looksLikeHtml(start)) throw htmlProblem(url);
-        if (start.length >= SNIFF_BYTES) start = undefined;
-      }
-      here += chunk.length;
-      if (here > most) throw lengthProblem(url, `more than ${most} bytes came`);
-      hash?.update(chunk);
-      const written = writer.write(chunk);
-      request.onBytes?.(here, chunk.length);
-      const pause = tools.bandwidth.take(chunk.length, signal);
-      if (written === undefined) return pause;
-      return pause === undefined ? written : Promise.all([written, pause]).then(() => undefined);
-    },
-    signal,
-  );
+  await response.body.pump((chunk) => {
+    if (start !== undefined) {
+      start = Buffer.concat([start, chunk.subarray(0, SNIFF_BYTES)]);
+      if (looksLikeHtml(start)) throw htmlProblem(url);
+      if (start.length >= SNIFF_BYTES) start = undefined;
+    }
+    here += chunk.length;
+    if (here > most) throw lengthProblem(url, `more than ${most} bytes came`);
+    hash?.update(chunk);
+    const written = writer.write(chunk);
+    request.onBytes?.(here, chunk.length);
+    const pause = tools.bandwidth.take(chunk.length, signal);
+    if (written === undefined) return pause;
+    return pause === undefined ? written : Promise.all([written, pause]).then(() => undefined);
+  });
   const whole = facts.size ?? size;
   if (whole !== undefined && here !== whole) {
     throw lengthProblem(url, `${here} bytes came of ${whole}`);

@@ -1,6 +1,5 @@
 import { openResponse, type Connection } from './connection.ts';
 import { ArchiveProblem } from './failure.ts';
-import { pump } from './httpClient.ts';
 import { withRetries, type Retrying } from './retrying.ts';
 
 /** The index of the largest directories (some 100,000 files) is about 20 MB. */
@@ -36,21 +35,16 @@ export function fetchText(
       }
       const chunks: Buffer[] = [];
       let bytes = 0;
-      await pump(
-        body,
-        url,
-        (chunk) => {
-          bytes += chunk.length;
-          if (bytes > LARGEST_TEXT) {
-            throw new ArchiveProblem('archive-length', 'the listing is longer than 64 MiB', {
-              where: { url: url.href },
-            });
-          }
-          chunks.push(chunk);
-          return undefined;
-        },
-        signal,
-      );
+      await body.pump((chunk) => {
+        bytes += chunk.length;
+        if (bytes > LARGEST_TEXT) {
+          throw new ArchiveProblem('archive-length', 'the listing is longer than 64 MiB', {
+            where: { url: url.href },
+          });
+        }
+        chunks.push(Buffer.from(chunk));
+        return undefined;
+      });
       return {
         text: Buffer.concat(chunks).toString('utf8'),
         contentType: headers['content-type'] ?? '',

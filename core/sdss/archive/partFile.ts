@@ -67,22 +67,35 @@ export async function writeValidator(target: string, validator: PartValidator): 
   await rename(`${sidecar}.new`, sidecar);
 }
 
-/** Opens an empty file; its folder is made only if it proves to be missing. */
-async function create(file: string): Promise<FileHandle> {
+/** Calls `create` for a new file, again with its folder made if that proves to be missing. */
+export async function createFile<Opened>(
+  file: string,
+  create: (file: string) => Opened | Promise<Opened>,
+): Promise<Opened> {
   try {
-    return await open(file, 'w');
+    return await create(file);
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
     await mkdir(dirname(file), { recursive: true });
-    return await open(file, 'w');
+    return await create(file);
   }
+}
+
+/** Where the bytes of a download go. */
+export interface FileSink {
+  /** Copies a chunk; a promise if there is something to wait for before the next. */
+  write(chunk: Buffer): Promise<void> | undefined;
+  /** The complete file of `bytes` appears under its own name, with the server's time. */
+  finish(bytes: number, modified: Date | undefined): Promise<void>;
+  /** Gives up; what can be resumed stays. */
+  close(): Promise<void>;
 }
 
 /**
  * Writes a download under its temporary name. Chunks are gathered in a reused buffer: one write
  * per small file, and no memory that grows with the file.
  */
-export class PartWriter {
+export class PartWriter implements FileSink {
   readonly #target: string;
   readonly #handle: FileHandle;
   readonly #buffer: Buffer;
@@ -116,20 +129,19 @@ export class PartWriter {
     hasSidecar: boolean,
   ): Promise<PartWriter> {
     const handle =
-      keep === 0 ? await create(partPathOf(target)) : await open(partPathOf(target), 'r+');
+      keep === 0
+        ? await createFile(partPathOf(target), (file) => open(file, 'w'))
+        : await open(partPathOf(target), 'r+');
     if (keep > 0) await handle.truncate(keep);
     return new PartWriter(target, handle, buffer, keep, hasSidecar);
   }
 
-  /** Takes a chunk over; a promise if the buffer had to be written first. */
   write(chunk: Buffer): Promise<void> | undefined {
-    if (this.#underWay === undefined) {
-      const taken = this.#take(chunk);
-      if (taken === chunk.length) return undefined;
-      return this.#enqueue(() => this.#writeRest(chunk.subarray(taken)));
-    }
-    // A stream may deliver more after it was asked to pause; the order of bytes must hold then too.
-    return this.#enqueue(() => this.#writeRest(chunk));
+    // A body may deliver more after it was asked to wait; the order of bytes must hold then too.
+    const taken = this.#underWay === undefined ? this.#take(chunk) : 0;
+    if (taken === chunk.length) return undefined;
+    const rest = Buffer.from(chunk.subarray(taken));
+    return this.#enqueue(() => this.#writeRest(rest));
   }
 
   #take(chunk: Buffer): number {
@@ -170,7 +182,6 @@ export class PartWriter {
     this.#filled = 0;
   }
 
-  /** Flushes what can be flushed and leaves the part for the next attempt. */
   async close(): Promise<void> {
     try {
       await this.#underWay;
@@ -180,7 +191,6 @@ export class PartWriter {
     }
   }
 
-  /** The complete file of `bytes` appears under its own name, with the server's time. */
   async finish(bytes: number, modified: Date | undefined): Promise<void> {
     try {
       await this.#underWay;

@@ -8,6 +8,7 @@ import type { LocalFile } from './localMirror.ts';
 import type { PlanEvent } from './syncEvent.ts';
 import { syncState, totalsOf, type Missing, type PlannedFile } from './syncPlan.ts';
 import { defaultSpecies, expandSelection, type SyncSelection } from './syncSelection.ts';
+import { keysOfRow } from './targetColumns.ts';
 
 /** Rows of a release's catalogue that belong to a selection, if there is one at hand. */
 export type CatalogueOf = (
@@ -50,10 +51,11 @@ export async function* planSync(
     }
   }
   const releases = selection.releases.filter((release) => !listed.has(release));
-  const requests =
+  const { requests, notes } =
     releases.length === 0 && listed.size > 0
-      ? []
+      ? { requests: [], notes: [] }
       : expandSelection({ ...selection, releases }, tools.paths);
+  for (const text of notes) yield { type: 'noted', text };
   for (const request of requests) {
     const { pattern, release, species } = request;
     const files = await findFiles(pattern, {
@@ -88,7 +90,8 @@ async function* selectRows(
   rows: Iterable<CatalogueRow> | AsyncIterable<CatalogueRow>,
   { telescopes, fields, targets }: SyncSelection,
 ): AsyncGenerator<CatalogueRow> {
-  const objects = targets && new Set(targets.map((target) => target['obj']));
+  const objects =
+    targets && new Set(targets.map((target) => keysOfRow(target, ['obj']).params['obj']));
   for await (const row of rows) {
     if (telescopes.length > 0 && !telescopes.includes(row.TELESCOPE.trim())) continue;
     if (fields.length > 0 && !fields.includes(row.FIELD.trim())) continue;

@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { HttpHeaders } from './http/responseHead.ts';
 
 /** What the headers of a file's response say. */
 export interface ResponseFacts {
@@ -14,10 +14,7 @@ export interface ResponseFacts {
 }
 
 /** Reads the headers; undefined if a 206 does not say clearly which bytes it carries. */
-export function responseFacts(
-  status: number,
-  headers: IncomingHttpHeaders,
-): ResponseFacts | undefined {
+export function responseFacts(status: number, headers: HttpHeaders): ResponseFacts | undefined {
   const modified = dateOf(headers['last-modified']);
   const encoding = headers['content-encoding']?.trim().toLowerCase();
   const common = {
@@ -38,13 +35,10 @@ export function responseFacts(
  * A strong `ETag`, else a `Last-Modified` that is at least a second older than `Date`: only then
  * is it strong (RFC 9110, 8.8.2.2), since a file may change twice within a second.
  */
-function strongValidator(
-  headers: IncomingHttpHeaders,
-  modified: Date | undefined,
-): string | undefined {
-  const etag = headers.etag;
+function strongValidator(headers: HttpHeaders, modified: Date | undefined): string | undefined {
+  const etag = headers['etag'];
   if (etag !== undefined) return /^"[^"]*"$/.test(etag) ? etag : undefined;
-  const date = dateOf(headers.date);
+  const date = dateOf(headers['date']);
   if (modified === undefined || date === undefined) return undefined;
   return date.getTime() - modified.getTime() >= 1000 ? headers['last-modified'] : undefined;
 }

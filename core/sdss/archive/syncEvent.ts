@@ -2,8 +2,9 @@ import type { ProblemData } from '../../problem/problem.ts';
 import type { ArchivePath } from './archivePath.ts';
 import type { SyncPlan } from './syncPlan.ts';
 
-/** While a plan is made: what was listed, and in the end the plan. */
+/** While a plan is made: how the selection was understood, what was listed, in the end the plan. */
 export type PlanEvent =
+  | { readonly type: 'noted'; readonly text: string }
   | { readonly type: 'listed'; readonly pattern: string; readonly files: number }
   | { readonly type: 'planned'; readonly plan: SyncPlan };
 

@@ -21,7 +21,7 @@ describe('a selection', () => {
         species: ['apStar'],
       },
       sdssPaths,
-    ).map((request) => request.pattern);
+    ).requests.map((request) => request.pattern);
     expect(patterns).toEqual([
       'dr17/apogee/spectro/redux/dr17/stars/apo25m/000+14/*Star-dr17-*.fits',
       'dr17/apogee/spectro/redux/dr17/stars/apo25m/M67/*Star-dr17-*.fits',
@@ -34,7 +34,7 @@ describe('a selection', () => {
     const species = expandSelection(
       { ...nothing, releases: ['DR17'], telescopes: ['apo25m'], fields: ['M67'] },
       sdssPaths,
-    ).map((request) => request.species);
+    ).requests.map((request) => request.species);
     expect(species).toEqual(['apStar', 'apVisit', 'aspcapStar']);
   });
 
@@ -51,10 +51,50 @@ describe('a selection', () => {
           targets,
         },
         sdssPaths,
-      ).map((request) => request.pattern),
+      ).requests.map((request) => request.pattern),
     ).toEqual([
       'dr17/apogee/spectro/redux/dr17/stars/apo25m/M67/*Star-dr17-2M08504976+1149127.fits',
     ]);
+  });
+
+  it('reads the columns of catalogues as the keys that a species has, and says so', () => {
+    const of = (species: string, release: string, text: string) =>
+      expandSelection(
+        { ...nothing, releases: [release], species: [species], targets: parseTargetList(text) },
+        sdssPaths,
+      );
+    const row = 'PLATE,MJD,FIBERID,TELESCOPE,FIELD\n5940,56780,7,apo25m,M67\n';
+    const visit = of('apVisit', 'DR17', row);
+    expect(visit.requests[0]?.pattern).toMatch(
+      /M67\/5940\/56780\/\*Visit-dr17-5940-56780-007.fits$/,
+    );
+    expect(visit.notes).toEqual(['the column fiberid is read as fiber']);
+    const spectrum = of('spec', 'DR17', 'PLATE,MJD,FIBERID,RUN2D\n266,51602,1,26\n');
+    expect(spectrum.requests[0]?.pattern).toBe(
+      'dr17/sdss/spectro/redux/26/spectra/full/0266/spec-0266-51602-0001.fits',
+    );
+    expect(spectrum.notes).toEqual(['the column plate is read as plateid']);
+    const robot = of('specLite', 'DR19', 'FIELD,MJD,CATALOGID\n15143,59205,4375858477\n');
+    expect(robot.requests[0]?.pattern).toMatch(/spec-015143-59205-4375858477.fits$/);
+    const star = of('apStar', 'DR19', 'HEALPIX,APOGEE_ID,TELESCOPE\n12345,2M1,apo25m\n');
+    expect(star.requests[0]?.pattern).toMatch(/apo25m\/12\/12345\/apStar-.*-apo25m-2M1.fits$/);
+    expect(() => of('apStar', 'DR17', '2MASS,TEFF\n2M1,4000\n')).toThrow('no column of the target');
+  });
+
+  it('leaves out, in words, default species that a release does not have by field', () => {
+    const { requests, notes } = expandSelection(
+      { ...nothing, releases: ['DR17', 'DR19'], telescopes: ['apo25m'], fields: ['M67'] },
+      sdssPaths,
+    );
+    expect(requests.map(({ release, species }) => `${release} ${species}`)).toEqual([
+      'DR17 apStar',
+      'DR17 apVisit',
+      'DR17 aspcapStar',
+      'DR19 apVisit',
+    ]);
+    expect(notes).toHaveLength(2);
+    expect(notes[0]).toMatch(/^apStar is left out: apStar of DR19 is sorted by healpix/);
+    expect(notes[1]).toMatch(/^aspcapStar is left out: dr19 has no species/);
   });
 
   it('that would walk through a whole release is refused, with what is missing', () => {

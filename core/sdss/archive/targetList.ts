@@ -1,23 +1,12 @@
 import Papa from 'papaparse';
 import { Problem } from '../../problem/problem.ts';
 
-/** One line of a target list: data-model keys (and perhaps `release`, `species`) with values. */
+/** One line of a target list: values by lower-case column, perhaps `release` and `species` too. */
 export type Target = Readonly<Record<string, string>>;
 
-/** Columns of catalogues under the names of the data-model keys. */
-const KEY_OF_COLUMN: Readonly<Record<string, string>> = {
-  apogee_id: 'obj',
-  apogeeid: 'obj',
-  object: 'obj',
-  object_id: 'obj',
-  id: 'obj',
-  fiberid: 'fiber',
-  fibre: 'fiber',
-};
-
 /**
- * Reads a target list: CSV or TSV whose header names data-model keys (`telescope,field,obj`), or
- * plain object ids, one a line. Values stay text, so that 64-bit ids survive.
+ * Reads a target list: CSV or TSV whose header names data-model keys (`telescope,field,obj`) or
+ * columns of catalogues (`targetColumns.ts`), or plain object ids, one a line. Values stay text, so that 64-bit ids survive.
  * @throws Problem `target-list` naming the line that cannot be read.
  */
 export function parseTargetList(text: string, file?: string): Target[] {
@@ -28,12 +17,12 @@ export function parseTargetList(text: string, file?: string): Target[] {
   if (header.length === 1 && !/^[a-z_]+$/i.test(header[0] ?? '')) {
     return rows.map(([id = '']) => ({ obj: id }));
   }
-  const keys = header.map((name) => name.toLowerCase()).map((name) => KEY_OF_COLUMN[name] ?? name);
+  const columns = header.map((name) => name.toLowerCase());
   return body.map((cells) => {
     const target: Record<string, string> = {};
-    for (const [i, key] of keys.entries()) {
+    for (const [i, column] of columns.entries()) {
       const value = cells[i] ?? '';
-      if (value !== '') target[key] = value;
+      if (value !== '') target[column] = value;
     }
     return target;
   });

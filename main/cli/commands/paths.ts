@@ -10,6 +10,7 @@ import { normaliseRelease, releases, releaseDate } from '../../../core/sdss/rele
 import { exitCode } from '../exitCode.ts';
 import { parseAssignments } from '../requestArguments.ts';
 import { alignColumns, printJson, type Terminal } from '../terminal.ts';
+import { speciesText } from './speciesText.ts';
 
 export interface PathOptions {
   readonly release?: string;
@@ -48,15 +49,21 @@ export function pathCommand(
 /** `astra paths --stdin`: JSON lines in, JSON lines out, in the same order. */
 export async function pathsCommand(terminal: Terminal): Promise<void> {
   const now = terminal.now();
-  let chunk: string[] = [];
+  let answers: string[] = [];
+  const flush = () => {
+    if (answers.length > 0) terminal.out(`${answers.join('\n')}\n`);
+    answers = [];
+  };
   for await (const line of createInterface({ input: terminal.stdin, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    chunk.push(pathLine(line, now));
-    if (chunk.length < 1000) continue;
-    terminal.out(`${chunk.join('\n')}\n`);
-    chunk = [];
+    // `trim` takes the byte-order mark away that Windows puts before the first line.
+    const request = line.trim();
+    if (request === '') continue;
+    answers.push(pathLine(request, now));
+    // Whoever asks line by line and waits for each answer gets it when nothing more has come.
+    if (answers.length === 1) setImmediate(flush);
+    else if (answers.length === 1000) flush();
   }
-  if (chunk.length > 0) terminal.out(`${chunk.join('\n')}\n`);
+  flush();
 }
 
 export interface IdentifyOptions {
@@ -106,6 +113,11 @@ export function speciesCommand(
   const species = name === undefined ? describeRelease(release) : [describeSpecies(release, name)];
   if (options.json === true) {
     printJson(terminal, { release, species });
+    return;
+  }
+  const [only] = species;
+  if (name !== undefined && only !== undefined) {
+    terminal.out(speciesText(only));
     return;
   }
   terminal.out(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describeProblem, fromProblemData, Problem } from '../../../core/problem/problem.ts';
+import { describeProblem, Problem, type ProblemData } from '../../../core/problem/problem.ts';
 import { createArchive, type Archive } from '../../../core/sdss/archive/archive.ts';
 import type { SyncEvent, SyncSummary } from '../../../core/sdss/archive/syncEvent.ts';
 import { toFetch, type SyncPlan } from '../../../core/sdss/archive/syncPlan.ts';
@@ -29,7 +29,7 @@ export interface SyncOptions extends WorkspaceOptions {
 /** `astra sync`: what exists, what is here, what is new; then fetches that. */
 export async function syncCommand(terminal: Terminal, options: SyncOptions): Promise<void> {
   const workspace = chooseWorkspace(terminal, options);
-  const archive = createArchive(archivePlace(workspace, terminal.home));
+  const archive = createArchive(archivePlace(workspace, terminal.home, terminal.environment));
   const abort = new AbortController();
   const stop = () => {
     if (abort.signal.aborted) process.exit(exitCode.cancelled);
@@ -39,9 +39,10 @@ export async function syncCommand(terminal: Terminal, options: SyncOptions): Pro
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   try {
-    const plan = await planOf(terminal, archive, options, abort.signal);
+    const noted = await planOf(terminal, archive, options, abort.signal);
+    const { plan } = noted;
     if (plan.files.length === 0) {
-      report(terminal, options, plan, undefined);
+      report(terminal, options, noted, undefined);
       terminal.exit(exitCode.nothing);
       return;
     }
@@ -50,7 +51,7 @@ export async function syncCommand(terminal: Terminal, options: SyncOptions): Pro
       options.dryRun === true || toFetch(plan).length === 0
         ? undefined
         : await fetchAll(terminal, archive, plan, options, abort.signal);
-    report(terminal, options, plan, summary);
+    report(terminal, options, noted, summary);
     if (abort.signal.aborted) terminal.exit(exitCode.cancelled);
     else if (summary !== undefined && summary.failed.length + summary.notTried > 0) {
       terminal.exit(exitCode.failed);
@@ -70,12 +71,19 @@ function selectionOf(terminal: Terminal, options: SyncOptions): SyncSelection {
   return { ...base, targets: parseTargetList(text, objects) };
 }
 
+/** A plan, and how the selection was understood. */
+interface NotedPlan {
+  readonly plan: SyncPlan;
+  readonly notes: readonly string[];
+}
+
 async function planOf(
   terminal: Terminal,
   archive: Archive,
   options: SyncOptions,
   signal: AbortSignal,
-): Promise<SyncPlan> {
+): Promise<NotedPlan> {
+  const notes: string[] = [];
   const selection = selectionOf(terminal, options);
   const { catalogue } = options;
   const catalogueOf =
@@ -83,8 +91,12 @@ async function planOf(
       ? {}
       : { catalogueOf: () => catalogueRows(existingFile(terminal, catalogue)) };
   for await (const event of archive.planSync(selection, { signal, ...catalogueOf })) {
-    if (event.type === 'planned') return event.plan;
-    if (terminal.isTerminal) terminal.err(`astra: ${event.files} files match ${event.pattern}\n`);
+    if (event.type === 'planned') return { plan: event.plan, notes };
+    if (event.type === 'noted') {
+      notes.push(event.text);
+      terminal.err(`astra: ${event.text}\n`);
+    } else if (terminal.isTerminal)
+      terminal.err(`astra: ${event.files} files match ${event.pattern}\n`);
   }
   throw new Problem('sync-unplanned', 'the archive was not listed to the end');
 }
@@ -128,7 +140,7 @@ class TransferLine {
         break;
       }
       case 'failed':
-        this.#line(`failed: ${event.path}: ${describeProblem(fromProblemData(event.problem))}`);
+        this.#line(`failed: ${event.path}: ${whyOf(event.problem)}`);
         break;
       case 'missing':
         this.#line(`missing in the archive: ${event.path}`);
@@ -158,10 +170,15 @@ class TransferLine {
   }
 }
 
+/** Without the address, which says what the path of the file says. */
+function whyOf({ code, message, advice }: ProblemData): string {
+  return describeProblem(new Problem(code, message, advice === undefined ? {} : { advice }));
+}
+
 function report(
   terminal: Terminal,
   options: SyncOptions,
-  plan: SyncPlan,
+  { plan, notes }: NotedPlan,
   summary: SyncSummary | undefined,
 ): void {
   const { files, bytesHere, bytesToFetch, unsized } = plan.totals;
@@ -171,6 +188,7 @@ function report(
       bytes_here: bytesHere,
       bytes_to_fetch: bytesToFetch,
       unsized,
+      notes,
       nothing_matches: plan.missing.map(({ pattern }) => pattern),
       to_fetch: toFetch(plan).map(({ path, state, bytes }) => ({
         path,
