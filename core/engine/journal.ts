@@ -5,7 +5,7 @@ import {
   ftruncateSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -72,26 +72,55 @@ export function finishedIn(
   const path = join(folder, `${run}.${writer}.jsonl`);
   const finished = new Map<TaskId, TaskRecord>();
   if (!existsSync(path)) return finished;
-  for (const line of readJournal(path).lines) {
-    if (line.type === 'done' && ids.has(line.record.id)) finished.set(line.record.id, line.record);
+  for (const { lines } of readJournal(path)) {
+    for (const line of lines) {
+      if (line.type === 'done' && ids.has(line.record.id)) {
+        finished.set(line.record.id, line.record);
+      }
+    }
   }
   return finished;
 }
 
-/** Reads a journal from a byte offset on. A torn last line is left for later. */
-export function readJournal(path: string, from = 0): JournalPart {
-  const bytes = readFileSync(path);
-  const end = bytes.lastIndexOf(0x0a) + 1;
+/** Bytes read at once: the journal of a million tasks is larger than a string can be. */
+const pieceSize = 4_000_000;
+
+/** Reads a journal from a byte offset on, piece by piece. A torn last line is left for later. */
+export function* readJournal(path: string, from = 0, piece = pieceSize): Generator<JournalPart> {
+  const fd = openSync(path, 'r');
+  try {
+    let buffer = Buffer.allocUnsafe(piece);
+    let held = 0;
+    for (let position = from; ;) {
+      const read = readSync(fd, buffer, held, buffer.length - held, position + held);
+      held += read;
+      const whole = buffer.subarray(0, held).lastIndexOf(0x0a) + 1;
+      if (whole > 0) {
+        position += whole;
+        yield { ...parseLines(buffer.toString('utf8', 0, whole)), end: position };
+        buffer.copyWithin(0, whole, held);
+        held -= whole;
+      } else if (held === buffer.length) {
+        // A line longer than a piece.
+        buffer = Buffer.concat([buffer, Buffer.allocUnsafe(buffer.length)]);
+      }
+      if (read === 0) return;
+    }
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function parseLines(text: string): Omit<JournalPart, 'end'> {
   const lines: JournalLine[] = [];
   let damaged = 0;
-  const text = bytes.subarray(from, Math.max(from, end)).toString('utf8');
   for (const line of text.split('\n')) {
     if (line === '') continue;
     const read = parseLine(line);
     if (read === undefined) damaged += 1;
     else lines.push(read);
   }
-  return { lines, end, damaged };
+  return { lines, damaged };
 }
 
 const lineTypes: ReadonlySet<unknown> = new Set<JournalLine['type']>([

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Attempt, TaskRecord } from '../store/record.ts';
+import type { Attempt, RunRecord, TaskRecord } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
 import type { TaskId } from '../task/task.ts';
 import type { RunSettings } from './job.ts';
@@ -41,18 +41,13 @@ export async function foldJournals(
     const path = join(folder, name);
     const from = folded.get(name) ?? 0;
     if (statSync(path).size <= from) continue;
-    const part = readJournal(path, from);
-    damaged += part.damaged;
-    const { records, attempts, runs } = sortLines(part.lines);
-    for (let start = 0; start < attempts.length || start < records.length; start += 5000) {
-      await store.write({
-        records: records.slice(start, start + 5000),
-        attempts: attempts.slice(start, start + 5000),
-      });
+    for (const part of readJournal(path, from)) {
+      damaged += part.damaged;
+      const { records, attempts, runs, done } = sortLines(part.lines);
+      for (const run of runs) await store.write({ run });
+      await store.write({ records, attempts, folded: { name, bytes: part.end } });
+      adopted += done;
     }
-    for (const run of runs) await store.write({ run });
-    await store.write({ folded: { name, bytes: part.end } });
-    adopted += records.length;
   }
   await store.endDeadRuns();
   return { adopted, damaged };
@@ -61,10 +56,12 @@ export async function foldJournals(
 function sortLines(lines: readonly JournalLine[]) {
   const records: TaskRecord[] = [];
   const attempts: Attempt[] = [];
-  const runs = [];
+  const runs: RunRecord[] = [];
+  let done = 0;
   for (const line of lines) {
     switch (line.type) {
       case 'done':
+        done += 1;
         records.push(line.record);
         attempts.push(attemptOf(line.record, line.why));
         break;
@@ -80,7 +77,7 @@ function sortLines(lines: readonly JournalLine[]) {
         break;
     }
   }
-  return { records, attempts, runs };
+  return { records, attempts, runs, done };
 }
 
 /**
