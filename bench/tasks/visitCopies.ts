@@ -1,6 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFits } from '../../core/fits/fitsFile.ts';
+import { requireImage } from '../../core/fits/hdu.ts';
+import { readImage } from '../../core/fits/image.ts';
+import { toFloat64 } from '../../core/fits/numericArray.ts';
 import { fitsFiles, sharedData } from '../fits/sharedData.ts';
 
 const samples = join(import.meta.dirname, '../../resources/samples/sas');
@@ -16,25 +19,39 @@ export function visitFiles(): string[] {
     .map((name) => join(samples, name));
 }
 
+/** A file to be copied, and where its wavelengths lie. */
+interface Original {
+  readonly bytes: Buffer;
+  readonly wavelengths: { readonly offset: number; readonly values: Float64Array };
+}
+
 /**
- * `count` visit files that all differ (in the flux of one pixel, the first), and the batch file that
- * names them. Returns the path of the batch file.
+ * `count` visit files that all differ, each on a wavelength grid of its own as real visits are (a
+ * shift of 1 part in 10^8 from one to the next), and the batch file that names them. Returns the
+ * path of the batch file.
  */
 export function writeVisitCopies(folder: string, count: number, files: readonly string[]): string {
-  const sources = files.map((path) => {
-    using fits = openFits(path);
-    return { bytes: readFileSync(path), offset: fits.hdu(1).dataOffset };
-  });
+  const originals = files.map(readOriginal);
   mkdirSync(join(folder, 'visits'), { recursive: true });
-  const lines = Array.from({ length: count }, (_, n) => {
-    const source = sources[n % sources.length];
-    if (source === undefined) throw new Error('no visit file to copy');
+  const paths = Array.from({ length: count }, (_, n) => {
+    const original = originals[n % originals.length];
+    if (original === undefined) throw new Error('no visit file to copy');
     const path = join(folder, 'visits', `visit-${n}.fits`);
-    source.bytes.writeFloatBE(n, source.offset);
-    writeFileSync(path, source.bytes);
+    const { bytes, wavelengths } = original;
+    for (const [i, value] of wavelengths.values.entries()) {
+      bytes.writeDoubleBE(value * (1 + n * 1e-8), wavelengths.offset + 8 * i);
+    }
+    writeFileSync(path, bytes);
     return path;
   });
   const batch = join(folder, 'visits.csv');
-  writeFileSync(batch, `input\n${lines.join('\n')}\n`);
+  writeFileSync(batch, `input\n${paths.join('\n')}\n`);
   return batch;
+}
+
+function readOriginal(path: string): Original {
+  using fits = openFits(path);
+  const hdu = requireImage(fits.hdu(4));
+  const values = toFloat64(readImage(hdu).data);
+  return { bytes: readFileSync(path), wavelengths: { offset: hdu.dataOffset, values } };
 }

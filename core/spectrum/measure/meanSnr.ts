@@ -11,9 +11,12 @@ export interface MeanSnr {
  */
 export function meanSnr(flux: Float64Array, ivar: Float64Array, skip?: Uint8Array): MeanSnr {
   // The steps of CompensatedSum, in local variables: several times quicker.
-  let [sum, lost, used] = [0, 0, 0];
+  let sum = 0;
+  let lost = 0;
+  let used = 0;
   for (let i = 0; i < flux.length; i++) {
-    if (skip?.[i] === 1) continue;
+    // Not `skip?.[i]`, which makes the engine keep every partial sum as an object.
+    if (skip !== undefined && skip[i] === 1) continue;
     const value = (flux[i] ?? NaN) * Math.sqrt(ivar[i] ?? NaN);
     if (value - value !== 0) continue; // NaN or infinite
     const total = sum + value;

@@ -30,14 +30,13 @@ export function assembleSpectrum(parts: SpectrumParts, where: Where): Spectrum {
   return { ...rest, meanSnr: mean, breaks, gaps, warnings: [...warnings, ...empty] };
 }
 
-/** Inverse variances of errors: 0 error is infinite, as the file says it. */
+/** Inverse variances in the place of errors: 0 error is infinite, as the file says it. */
 export function ivarOfError(error: Float64Array): Float64Array {
-  const ivar = new Float64Array(error.length);
-  for (let i = 0; i < ivar.length; i++) {
+  for (let i = 0; i < error.length; i++) {
     const sigma = error[i] ?? NaN;
-    ivar[i] = 1 / (sigma * sigma);
+    error[i] = 1 / (sigma * sigma);
   }
-  return ivar;
+  return error;
 }
 
 function findGaps({ flux, ivar }: Pick<Spectrum, 'flux' | 'ivar'>): PixelRange[] {
