@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { parseRegions } from '../../continuum/parseRegions.ts';
 import type { WavelengthRange } from '../../continuum/range.ts';
 import { encodeFits } from '../../fits/write/encodeFits.ts';
+import { Scratch } from '../../fits/write/scratch.ts';
 import { Problem } from '../../problem/problem.ts';
 import type { Inputs } from '../../task/family.ts';
 import { fits, json, type WritersOf } from '../../task/output.ts';
@@ -26,6 +27,9 @@ export const normaliseOutputs = {
   }),
   result: json({ help: 'Rows, pixels, fitted regions, and rms about the continuum' }),
 };
+
+/** `write` has done with the bytes when it returns. */
+const scratch = new Scratch();
 
 /** What is told of the family in its products. */
 export interface NormaliseMethod {
@@ -79,7 +83,7 @@ export function runNormalise(
     inputs: input.all(),
     parameters: parameterTexts(parameters, values),
   });
-  outputs.normalised.write(encodeFits(product));
+  outputs.normalised.write(encodeFits(product, scratch));
   outputs.result.write(normalisedSummary(groups));
 }
 
