@@ -1,5 +1,6 @@
 import { Problem, type Where } from '../../problem/problem.ts';
 import { isEmptyPixel } from '../bitmask/badPixels.ts';
+import { withFlagNames } from '../bitmask/flagWords.ts';
 import { meanSnr } from '../measure/meanSnr.ts';
 import type { PixelRange, Spectrum } from '../spectrum.ts';
 
@@ -27,7 +28,8 @@ export function assembleSpectrum(parts: SpectrumParts, where: Where): Spectrum {
   const breaks = [...starts].filter((i) => i > 0 && i < pixels).sort((a, b) => a - b);
   const { mean } = meanSnr(parts.flux, parts.ivar);
   const empty = Number.isNaN(mean) ? ['No pixel of this spectrum has flux and error'] : [];
-  return { ...rest, meanSnr: mean, breaks, gaps, warnings: [...warnings, ...empty] };
+  const meta = withFlagNames(rest.meta);
+  return { ...rest, meta, meanSnr: mean, breaks, gaps, warnings: [...warnings, ...empty] };
 }
 
 /** Inverse variances in the place of errors: 0 error is infinite, as the file says it. */

@@ -16,6 +16,7 @@ import { inputSource } from '../input/inputSource.ts';
 import { parameterTexts } from '../normalise/provenance.ts';
 import { encodeExport, type ExportedSpectrum } from './encodeExport.ts';
 import { frameParameter, inFrame, velocityParameter } from './frameChoice.ts';
+import { exportFields } from './resultFields.ts';
 
 const units = { angstrom: 'Å', nm: 'nm', micron: 'µm' } as const;
 
@@ -58,7 +59,7 @@ export function exportSpectrumFamily(files: SdssFiles) {
         help: 'Wavelength, flux, ivar, masks and whatever curves the product has',
         fileName: '{input.stem}-row{row}.{format}',
       }),
-      result: json({ help: 'What was written' }),
+      result: json({ help: 'What was written', fields: exportFields }),
     },
     result: 'result',
     subject: (params) => `${inputSubject(params)} row ${params.row} as ${params.format}`,

@@ -14,6 +14,7 @@ import { readMask } from '../mask/maskParameter.ts';
 import { bundledRegions } from './bundledRegions.ts';
 import type { GridFits } from './gridFits.ts';
 import { normaliseGroup, type NormalisedGroup } from './normaliseGroup.ts';
+import { normalisedFields } from './normalisedFields.ts';
 import { normalisedProduct } from './normalisedProduct.ts';
 import { normalisedSummary } from './normalisedSummary.ts';
 import type { DefaultRegions, NormaliseValues } from './normaliseInput.ts';
@@ -25,7 +26,10 @@ export const normaliseOutputs = {
   normalised: fits({
     help: 'NORMALIZED_FLUX, NORMALIZED_IVAR, BITMASK, CONTINUUM, FLAGS: rows × pixels in the order of the source; TASK_PARAMETERS; RESULTS',
   }),
-  result: json({ help: 'Rows, pixels, fitted regions, and rms about the continuum' }),
+  result: json({
+    help: 'Rows, pixels, fitted regions, and rms about the continuum',
+    fields: normalisedFields,
+  }),
 };
 
 /** `write` has done with the bytes when it returns. */
