@@ -45,7 +45,7 @@ export function requestOne(
 ): AskedFor {
   const request = engine.request(family, texts, workingDirectory);
   if (!request.ok) throw faultsProblem(family, request.faults);
-  if (options.mustExist) checkFiles(engine, family, texts, workingDirectory);
+  if (options.mustExist) checkFiles(engine, request.task, texts, workingDirectory);
   return { task: request.task, notes: request.notes };
 }
 
@@ -62,20 +62,24 @@ export function faultsProblem(family: string, faults: readonly ParameterFault[])
   });
 }
 
+/** A text may be more than a path (a mask's hash), so what it was understood as counts too. */
 function checkFiles(
   engine: Engine,
-  family: string,
+  { family, values }: Task,
   texts: ParameterTexts,
   workingDirectory: string,
 ): void {
   const places = engine.places(workingDirectory);
-  for (const [name, parameter] of engine.registry.get(family).parameterList) {
+  for (const [name, parameter] of family.parameterList) {
     const path = texts[name];
     if (parameter.type.kind !== 'file' || path === undefined || path === '') continue;
-    if (existsSync(resolve(workingDirectory, path))) continue;
+    const understood = values[name];
+    const named = typeof understood === 'string' ? understood : path;
+    const { root } = engine.workspace.layout;
+    if ([resolve(workingDirectory, path), resolve(root, named)].some(existsSync)) continue;
     if (pathInMirror(path, places) !== undefined) continue;
     throw new Problem('missing-file', `there is no file ${path}`, {
-      where: { family, parameter: name },
+      where: { family: family.family, parameter: name },
       advice: 'Check the path; it is taken relative to the folder you are in',
     });
   }

@@ -5,6 +5,13 @@ import { formatCard, type CardInput } from './formatCard.ts';
 const UNSET_CHECKSUM = '0'.repeat(16);
 const CARD = 80;
 
+/** What cfitsio's checks want to see where strings go on; no other card depends on it. */
+const LONG_STRINGS: CardInput = {
+  keyword: 'LONGSTRN',
+  value: 'OGIP 1.0',
+  comment: 'long strings go on in CONTINUE cards',
+};
+
 /** A header whose length is known before its data and their sum are. */
 export interface OpenHeader {
   /** In bytes, a multiple of the block size. */
@@ -14,7 +21,9 @@ export interface OpenHeader {
 }
 
 export function openHeader(cards: readonly CardInput[]): OpenHeader {
-  const lines = cards.flatMap(formatCard);
+  const given = cards.flatMap(formatCard);
+  const continued = given.some((line) => line.startsWith('CONTINUE'));
+  const lines = continued ? [...given, ...formatCard(LONG_STRINGS)] : given;
   // Three more: DATASUM, CHECKSUM, END.
   const length = Math.ceil(((lines.length + 3) * CARD) / BLOCK) * BLOCK;
   return {
