@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Engine } from '../../core/engine/engine.ts';
 import { Problem } from '../../core/problem/problem.ts';
@@ -76,7 +76,14 @@ function checkFiles(
     const understood = values[name];
     const named = typeof understood === 'string' ? understood : path;
     const { root } = engine.workspace.layout;
-    if ([resolve(workingDirectory, path), resolve(root, named)].some(existsSync)) continue;
+    const found = [resolve(workingDirectory, path), resolve(root, named)].find(existsSync);
+    if (found !== undefined && !statSync(found).isDirectory()) continue;
+    if (found !== undefined) {
+      throw new Problem('missing-file', `${path} is a folder`, {
+        where: { family: family.family, parameter: name },
+        advice: 'Give a file; `astra run --batch FILE` takes many at once',
+      });
+    }
     if (pathInMirror(path, places) !== undefined) continue;
     throw new Problem('missing-file', `there is no file ${path}`, {
       where: { family: family.family, parameter: name },
