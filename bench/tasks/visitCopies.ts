@@ -27,13 +27,16 @@ interface Original {
 
 /**
  * `count` visit files that all differ, each on a wavelength grid of its own as real visits are (a
- * shift of 1 part in 10^8 from one to the next), and the batch file that names them. Returns the
- * path of the batch file.
+ * shift of 1 part in 10^8 from one to the next). Returns their paths.
  */
-export function writeVisitCopies(folder: string, count: number, files: readonly string[]): string {
+export function writeVisitCopies(
+  folder: string,
+  count: number,
+  files: readonly string[],
+): string[] {
   const originals = files.map(readOriginal);
   mkdirSync(join(folder, 'visits'), { recursive: true });
-  const paths = Array.from({ length: count }, (_, n) => {
+  return Array.from({ length: count }, (_, n) => {
     const original = originals[n % originals.length];
     if (original === undefined) throw new Error('no visit file to copy');
     const path = join(folder, 'visits', `visit-${n}.fits`);
@@ -44,7 +47,11 @@ export function writeVisitCopies(folder: string, count: number, files: readonly 
     writeFileSync(path, bytes);
     return path;
   });
-  const batch = join(folder, 'visits.csv');
+}
+
+/** A batch file that names them, a row each. */
+export function writeBatch(folder: string, paths: readonly string[]): string {
+  const batch = join(folder, `visits-${paths.length}.csv`);
   writeFileSync(batch, `input\n${paths.join('\n')}\n`);
   return batch;
 }
