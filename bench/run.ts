@@ -34,6 +34,10 @@ const suites: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   archive: async () => (await import('./archive/run.ts')).benchArchive(),
   fits: async () => (await import('./fits/benchFits.ts')).benchFits({ mutations }),
   continuum: async () => (await import('./continuum/run.ts')).benchContinuum(),
+  tasks: async () => {
+    const { benchTasks } = await import('./tasks/benchTasks.ts');
+    return benchTasks({ runs, quick: values.quick });
+  },
 };
 
 const wanted = positionals.length === 0 ? Object.keys(suites) : positionals;

@@ -11,7 +11,7 @@ import type { JournalWriter } from './journal.ts';
 import { outputFolder, replacedFolder, temporaryFolder } from './outputFolder.ts';
 import { fileSystemProblem } from './fileSystemProblem.ts';
 import { digestOf } from './hashOutput.ts';
-import { hashFile } from './source.ts';
+import { SourceReader } from './sourceReader.ts';
 import { openWriters } from './writers.ts';
 
 export interface JobHooks {
@@ -21,6 +21,8 @@ export interface JobHooks {
   readonly progress: (fraction: number) => void;
   readonly log: (text: string, level?: 'info' | 'warning') => void;
   readonly now: () => Date;
+  /** Kept from task to task by whoever runs one after the other. */
+  readonly sources?: SourceReader;
   readonly service: (request: ServiceRequest) => Promise<ServiceReply>;
 }
 
@@ -100,20 +102,23 @@ async function produce(
   const task = taskOf(family, job.values);
   const texts = parameterTexts(task);
   const used = [...job.inputs, ...job.behind, ...job.dynamic];
-  const before = used.flatMap((input) => printOf(input));
+  const sources = hooks.sources ?? new SourceReader();
+  sources.begin();
+  const contents = new Map<string, Uint8Array>();
+  const before = used.flatMap((input) => printOf(input, sources, contents));
   const writers = openWriters(family, folder, {
     ...texts,
     subject: job.subject,
     'input.stem': stem(job.inputs[0]?.path ?? job.id),
   });
   const handles = new Map<TaskId, InputHandle>(
-    job.dynamic.map((input) => [input.id, handleOf(input)]),
+    job.dynamic.map((input) => [input.id, handleOf(input, contents)]),
   );
   await family.run({
     id: job.id,
     params: job.values,
     prepared: await hooks.prepared(),
-    input: inputsOf(job.inputs),
+    input: inputsOf(job.inputs, contents),
     outputs: writers.writers,
     progress: hooks.progress,
     log: hooks.log,
@@ -190,20 +195,31 @@ function putInPlace(
   };
 }
 
+/** One system call where the shard is there and no earlier attempt left anything. */
 function makeEmpty(folder: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder);
+  } catch {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+  }
 }
 
-function printOf({ id, name, path, print }: JobInput): InputPrint[] {
+/** What is recorded of an input; the bytes of small sources go to `contents`, by path. */
+function printOf(
+  { id, name, path, print }: JobInput,
+  sources: SourceReader,
+  contents: Map<string, Uint8Array>,
+): InputPrint[] {
   switch (print.kind) {
     case 'wrapper':
       return []; // nothing of its own; what it stands for is among the inputs
     case 'task':
       return [{ kind: 'task', id, name, digest: print.digest }];
     case 'source': {
-      const { size, mtimeMs: mtime } = statSync(path);
-      return [{ kind: 'source', id, name, path: print.path, size, mtime, sha256: hashFile(path) }];
+      const { bytes, ...stamp } = sources.read(path);
+      if (bytes !== undefined) contents.set(path, bytes);
+      return [{ kind: 'source', id, name, path: print.path, ...stamp }];
     }
   }
 }
@@ -231,13 +247,19 @@ function commandIn(folder: string, hooks: JobHooks): Command {
   };
 }
 
-function handleOf({ id, family, values, path, paths, result }: JobInput): InputHandle {
-  return { id, family, values, path, paths, result };
+type Contents = ReadonlyMap<string, Uint8Array>;
+
+function handleOf(input: JobInput, contents: Contents): InputHandle {
+  const { id, family, values, path, paths, result } = input;
+  const bytes = contents.get(path);
+  return { id, family, values, path, paths, result, ...(bytes === undefined ? {} : { bytes }) };
 }
 
-function inputsOf(inputs: readonly JobInput[]): Inputs {
+function inputsOf(inputs: readonly JobInput[], contents: Contents): Inputs {
   const all = (name?: string) =>
-    inputs.filter((input) => name === undefined || input.name === name).map(handleOf);
+    inputs
+      .filter((input) => name === undefined || input.name === name)
+      .map((input) => handleOf(input, contents));
   return {
     all,
     one: (name) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashFile } from './source.ts';
@@ -28,5 +28,5 @@ export function hashFolder(folder: string): { size: number; sha256: string } {
 /** The digest of a task's outputs: names and content hashes, in order of name. */
 export function digestOf(outputs: readonly { file: string; sha256: string }[]): string {
   const lines = outputs.map(({ file, sha256 }) => `${file}\0${sha256}\n`).sort();
-  return createHash('sha256').update(lines.join('')).digest('hex').slice(0, 32);
+  return hash('sha256', lines.join('')).slice(0, 32);
 }

@@ -65,17 +65,17 @@ export type ServiceAnswer =
   | { readonly ok: true; readonly reply: ServiceReply }
   | { readonly ok: false; readonly problem: ProblemData };
 
+export interface LogEntry {
+  readonly id: TaskId;
+  readonly line: { readonly at: string; readonly level: 'info' | 'warning'; readonly text: string };
+}
+
 export type FromWorker =
   | { readonly type: 'ready' }
   | { readonly type: 'started'; readonly id: TaskId }
   | { readonly type: 'progress'; readonly id: TaskId; readonly fraction: number }
-  | {
-      readonly type: 'log';
-      readonly id: TaskId;
-      readonly at: string;
-      readonly level: 'info' | 'warning';
-      readonly text: string;
-    }
+  /** What tasks said since the last message. */
+  | { readonly type: 'log'; readonly lines: readonly LogEntry[] }
   | {
       readonly type: 'service';
       readonly call: number;

@@ -158,7 +158,7 @@ export class WorkerPool {
         listener?.progress(message.id, message.fraction);
         break;
       case 'log':
-        listener?.log(message.id, { at: message.at, level: message.level, text: message.text });
+        for (const { id, line } of message.lines) listener?.log(id, line);
         break;
       case 'service':
         void this.#serve(member, message);

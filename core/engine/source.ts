@@ -90,16 +90,22 @@ export function recordedLocation(name: string): SourceLocation {
 
 /** SHA-256 of a file's bytes, in hexadecimal; memory bounded. */
 export function hashFile(path: string): string {
-  const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(1 << 20);
   const fd = openSync(path, 'r');
   try {
-    for (;;) {
-      const length = readSync(fd, buffer, 0, buffer.length, null);
-      if (length === 0) return hash.digest('hex');
-      hash.update(buffer.subarray(0, length));
-    }
+    return hashDescriptor(fd);
   } finally {
     closeSync(fd);
+  }
+}
+
+/** The same of a file that is open, from its beginning on. */
+export function hashDescriptor(fd: number): string {
+  const hash = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  for (let at = 0; ;) {
+    const length = readSync(fd, buffer, 0, buffer.length, at);
+    if (length === 0) return hash.digest('hex');
+    hash.update(buffer.subarray(0, length));
+    at += length;
   }
 }

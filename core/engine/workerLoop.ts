@@ -2,11 +2,12 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Registry } from '../task/registry.ts';
 import type { TaskId } from '../task/task.ts';
 import { executeJob } from './executeJob.ts';
-import type { FromWorker, Job, JobOutcome, ToWorker } from './job.ts';
+import type { FromWorker, Job, JobOutcome, LogEntry, ToWorker } from './job.ts';
 import { JournalWriter } from './journal.ts';
 import type { ToPlanner } from './planning/planMessages.ts';
 import type { Planner } from './planning/planner.ts';
 import { ServiceCalls } from './serviceCalls.ts';
+import { SourceReader } from './sourceReader.ts';
 
 /** Outcomes of short tasks are sent together, at most this often (milliseconds). */
 const messageInterval = 20;
@@ -47,9 +48,12 @@ class WorkerLoop {
   /** Tasks of the unit at hand whose turn has not come. */
   #pending = new Set<TaskId>();
   readonly #services: ServiceCalls;
+  readonly #sources = new SourceReader();
   #journal: { run: string; writer: JournalWriter } | undefined;
   #running: { id: TaskId; abort: AbortController } | undefined;
   #outcomes: { id: TaskId; outcome: JobOutcome }[] = [];
+  #logs: LogEntry[] = [];
+  #logTimer: NodeJS.Timeout | undefined;
   #lastMessage = 0;
 
   constructor(port: MessagePort, registry: Registry, writer: string) {
@@ -99,6 +103,7 @@ class WorkerLoop {
         progress: (fraction) => this.#say({ type: 'progress', id: job.id, fraction }),
         log: (text, level = 'info') => this.#log(job, text, level),
         now: () => new Date(),
+        sources: this.#sources,
         service: (request) => this.#services.ask(job.id, request),
       });
       this.#running = undefined;
@@ -112,13 +117,20 @@ class WorkerLoop {
   }
 
   #log(job: Job, text: string, level: 'info' | 'warning'): void {
-    this.#port.postMessage({
-      type: 'log',
-      id: job.id,
-      at: new Date().toISOString(),
-      level,
-      text,
-    } satisfies FromWorker);
+    this.#logs.push({ id: job.id, line: { at: new Date().toISOString(), level, text } });
+    // A task that works on without a pause would hold the timer up.
+    if (performance.now() - this.#lastMessage > messageInterval) this.#flushLogs();
+    else this.#logTimer ??= setTimeout(() => this.#flushLogs(), messageInterval);
+  }
+
+  #flushLogs(): void {
+    clearTimeout(this.#logTimer);
+    this.#logTimer = undefined;
+    if (this.#logs.length === 0) return;
+    const lines = this.#logs;
+    this.#logs = [];
+    this.#lastMessage = performance.now();
+    this.#port.postMessage({ type: 'log', lines } satisfies FromWorker);
   }
 
   /** News that is worth a message only if none was sent a moment ago. */
@@ -130,6 +142,7 @@ class WorkerLoop {
   }
 
   #flush(idle: boolean): void {
+    this.#flushLogs(); // a task's lines come before its end
     this.#lastMessage = performance.now();
     const outcomes = this.#outcomes;
     this.#outcomes = [];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../problem/problem.ts';
@@ -23,7 +23,7 @@ export function openWriters(
   names: Readonly<Record<string, string>>,
 ): OutputWriters {
   const values = new Map<string, JsonValue>();
-  const contents = new Map<string, string | Uint8Array>();
+  const hashes = new Map<string, string>();
   const files = new Map<string, string>();
   const writers: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(family.outputs)) {
@@ -37,7 +37,8 @@ export function openWriters(
     writers[name] = writerFor(spec, join(folder, file), {
       value: (value) => values.set(name, value),
       content: (content) => {
-        contents.set(name, content);
+        // At once: the task may use the memory again.
+        hashes.set(name, sha256Of(content));
         writeFileSync(join(folder, file), content);
       },
     });
@@ -46,7 +47,7 @@ export function openWriters(
     writers,
     finish: () => ({
       outputs: Object.entries(family.outputs).map(([name, spec]) =>
-        printOf(name, spec, folder, files.get(name) ?? '', contents.get(name), values.get(name)),
+        printOf(name, spec, folder, files.get(name) ?? '', hashes.get(name), values.get(name)),
       ),
       values,
     }),
@@ -107,7 +108,7 @@ function printOf(
   spec: OutputSpec,
   folder: string,
   file: string,
-  content: string | Uint8Array | undefined,
+  hashed: string | undefined,
   value: JsonValue | undefined,
 ): OutputPrint {
   if (spec.kind === 'record') {
@@ -122,12 +123,11 @@ function printOf(
   if (spec.kind === 'directory') {
     return { name, kind: spec.kind, file, ...hashFolder(path), mtime };
   }
-  const sha256 = content === undefined ? hashFile(path) : sha256Of(content);
-  return { name, kind: spec.kind, file, size, mtime, sha256 };
+  return { name, kind: spec.kind, file, size, mtime, sha256: hashed ?? hashFile(path) };
 }
 
 function sha256Of(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content);
 }
 
 function notWritten(name: string): Problem {

@@ -14,12 +14,17 @@ export function fromBigEndian(bytes: Uint8Array<ArrayBuffer>, type: NumericType)
 /** Numbers of this machine as big-endian bytes, in a new buffer. */
 export function toBigEndian(numbers: NumericArray): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(numbers.byteLength);
-  bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
-  swapInPlace(bytes, numbers.BYTES_PER_ELEMENT);
+  writeBigEndian(numbers, bytes);
   return bytes;
 }
 
-function swapInPlace(bytes: Uint8Array<ArrayBuffer>, width: number): void {
+/** Writes them into `target`, which has room for exactly them. */
+export function writeBigEndian(numbers: NumericArray, target: Uint8Array): void {
+  target.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+  swapInPlace(target, numbers.BYTES_PER_ELEMENT);
+}
+
+function swapInPlace(bytes: Uint8Array, width: number): void {
   if (!HOST_IS_LITTLE_ENDIAN || bytes.length === 0) return;
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (width === 2) view.swap16();

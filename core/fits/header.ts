@@ -34,18 +34,22 @@ export class Header {
 
   /** One sentence for each illegal card, with its keyword. */
   get warnings(): readonly string[] {
-    return this.cards.flatMap(({ keyword, fault }) =>
-      fault === undefined ? [] : [`card ${keyword}: ${fault}`],
-    );
+    const found: string[] = [];
+    for (let at = 0; at < this.text.length; at += CARD) {
+      if (isPlainlyLegal(this.text, at)) continue;
+      const { keyword, fault } = this.parseAt(at).card;
+      if (fault !== undefined) found.push(`card ${keyword}: ${fault}`);
+    }
+    return found;
   }
 
   has(keyword: string): boolean {
-    return this.index.has(canonical(keyword));
+    return this.placeOf(keyword) !== undefined;
   }
 
   /** The first card of that keyword; letters in either case, `HIERARCH ` may be left out. */
   card(keyword: string): Card | undefined {
-    const place = this.index.get(canonical(keyword));
+    const place = this.placeOf(keyword);
     return place === undefined ? undefined : this.parseAt(place).card;
   }
 
@@ -91,6 +95,11 @@ export class Header {
         advice: 'The file is damaged or was written by a faulty program',
       },
     );
+  }
+
+  /** Nearly always the keyword is asked for as it is written. */
+  private placeOf(keyword: string): number | undefined {
+    return this.index.get(keyword) ?? this.index.get(canonical(keyword));
   }
 
   private get index(): Map<string, number> {
@@ -148,6 +157,14 @@ export class Header {
     }
     return { text: { value, comment: comments.join(' ') }, next };
   }
+}
+
+/** What nearly every card of a header is; any other is parsed to find out what is wrong with it. */
+const PLAIN =
+  /^(?:(?=[A-Z0-9_-]+ *=)[A-Z0-9_ -]{8}= +(?:[TF]|[+-]?\d+(?:\.\d*)?(?:E[+-]?\d+)?|'[^']*') *(?:\/|$)|COMMENT |HISTORY | {8})/;
+
+function isPlainlyLegal(text: string, at: number): boolean {
+  return PLAIN.test(text.slice(at, at + CARD));
 }
 
 function describeValue(value: CardValue | undefined): string {

@@ -56,7 +56,11 @@ export function describeWhere(where: Where): string {
 }
 
 /** One line for a terminal or a log: place, what happened, what to do. */
-export function describeProblem(problem: Problem): string {
+export function describeProblem(problem: {
+  readonly message: string;
+  readonly where: Where;
+  readonly advice?: string | undefined;
+}): string {
   const place = describeWhere(problem.where);
   const sentence = place === '' ? problem.message : `${place}: ${problem.message}`;
   return problem.advice === undefined ? sentence : `${sentence}. ${problem.advice}`;

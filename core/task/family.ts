@@ -36,6 +36,11 @@ export interface InputHandle {
   readonly values: ParameterValues;
   /** The source file, or the first output on disk. */
   readonly path: string;
+  /**
+   * The content of a small source as it was hashed, so that it need not be read again. Only to be
+   * read, and only until `run` ends.
+   */
+  readonly bytes?: Uint8Array;
   /** Every output on disk by name. */
   readonly paths: Readonly<Record<string, string>>;
   /** The family's JSON result, where it has one. */

@@ -11,6 +11,7 @@ import {
   interpretInput,
   spectrumInputParameters,
 } from './input/spectrumInput.ts';
+import { inputSource } from './input/inputSource.ts';
 import { snrFields } from './snrFields.ts';
 
 /** Mean signal-to-noise of one spectrum of any product: the first example of every Astra tutorial. */
@@ -48,7 +49,7 @@ export function estimateSnrFamily(files: SdssFiles) {
     canonical: canonicalInput,
     requires: ({ params }) => inputTask(files, params),
     run({ input, params, outputs, log }) {
-      const spectrum = loadSpectrum(input.one().path, { row: params.row });
+      const spectrum = loadSpectrum(inputSource(input.one()), { row: params.row });
       for (const warning of spectrum.warnings) log(warning, 'warning');
       log(`${spectrum.product}, ${spectrum.label}: ${spectrum.wavelength.length} pixels`);
       outputs.snr.write({ ...estimate(spectrum, params.fudge_factor) });

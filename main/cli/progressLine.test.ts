@@ -134,3 +134,32 @@ describe('in a pipe', () => {
     expect(written[0]).toBe(`${describeProgress(run())}\n`);
   });
 });
+
+it('a failure says where: file, HDU and card', () => {
+  const { written, line } = screen(false);
+  const [task] = failed.tasks;
+  const where = { file: 'visit.fits', hdu: 1, card: 'BITPIX' };
+  line.show({ ...failed, tasks: [{ ...task, problem: { ...task.problem, where } }] });
+  expect(written[0]).toMatch(/visit\.fits.*HDU 1.*BITPIX.*the file is damaged\. Fetch it again/);
+});
+
+it('one warning of many tasks is shown once, with the first of them, and counted at the end', () => {
+  const { written, line } = screen(false);
+  for (const letter of ['a', 'b', 'c']) {
+    const id = letter.repeat(32) as never;
+    const said = { at: '', level: 'warning', text: 'VHELIO is absurd' } as const;
+    line.show({ type: 'log', run: 'r', id, line: said });
+  }
+  line.show({
+    type: 'log',
+    run: 'r',
+    id: 'd'.repeat(32) as never,
+    line: { at: '', level: 'warning', text: 'another' },
+  });
+  line.end();
+  expect(written).toEqual([
+    'astra: warning: VHELIO is absurd (astra log aaaaaaaa)\n',
+    'astra: warning: another (astra log dddddddd)\n',
+    'astra: warning, 3 times in all: VHELIO is absurd\n',
+  ]);
+});

@@ -1,5 +1,9 @@
+import { describeProblem } from '../../core/problem/problem.ts';
 import type { EngineEvent, RunProgress } from '../../core/engine/status.ts';
 import type { Terminal } from './terminal.ts';
+
+/** Sentences beyond this many are shown each time: they hardly repeat. */
+const mostCounted = 1000;
 
 /**
  * What a person sees while a run goes on: a moving line on a terminal, a plain line every ten
@@ -10,6 +14,7 @@ export class ProgressLine {
   #shown = '';
   #lastPlain: number;
   #latest: RunProgress | undefined;
+  readonly #warned = new Map<string, number>();
 
   constructor(terminal: Terminal) {
     this.#terminal = terminal;
@@ -25,18 +30,28 @@ export class ProgressLine {
       case 'tasks':
         for (const task of event.tasks) {
           if (task.state !== 'failed') continue;
-          const advice = task.problem?.advice === undefined ? '' : `. ${task.problem.advice}`;
-          this.#line(`failed: ${task.family} ${task.subject}: ${task.why}${advice}`);
+          const why = task.problem === undefined ? task.why : describeProblem(task.problem);
+          this.#line(`failed: ${task.family} ${task.subject}: ${why}`);
         }
         break;
       case 'log':
-        if (event.line.level === 'warning') this.#line(`warning: ${event.line.text}`);
+        if (event.line.level === 'warning') this.#warn(event.id, event.line.text);
         break;
     }
   }
 
   end(): void {
     this.#clear();
+    for (const [text, times] of this.#warned) {
+      if (times > 1) this.#line(`warning, ${grouped(times)} times in all: ${text}`);
+    }
+  }
+
+  /** The same sentence of a thousand tasks is shown once, with the first of them, and counted. */
+  #warn(id: string, text: string): void {
+    const times = (this.#warned.get(text) ?? 0) + 1;
+    if (times > 1 || this.#warned.size < mostCounted) this.#warned.set(text, times);
+    if (times === 1) this.#line(`warning: ${text} (astra log ${id.slice(0, 8)})`);
   }
 
   #draw(): void {

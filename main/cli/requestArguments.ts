@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Engine } from '../../core/engine/engine.ts';
 import { Problem } from '../../core/problem/problem.ts';
@@ -45,24 +45,35 @@ export function requestOne(
 ): AskedFor {
   const request = engine.request(family, texts, workingDirectory);
   if (!request.ok) throw faultsProblem(family, request.faults);
-  if (options.mustExist) checkFiles(engine, family, texts, workingDirectory);
+  if (options.mustExist) checkFiles(engine, request.task, texts, workingDirectory);
   return { task: request.task, notes: request.notes };
 }
 
+/** A text may be more than a path (a mask's hash), so what it was understood as counts too. */
 function checkFiles(
   engine: Engine,
-  family: string,
+  { family, values }: Task,
   texts: ParameterTexts,
   workingDirectory: string,
 ): void {
   const places = engine.places(workingDirectory);
-  for (const [name, parameter] of engine.registry.get(family).parameterList) {
+  for (const [name, parameter] of family.parameterList) {
     const path = texts[name];
     if (parameter.type.kind !== 'file' || path === undefined || path === '') continue;
-    if (existsSync(resolve(workingDirectory, path))) continue;
+    const understood = values[name];
+    const named = typeof understood === 'string' ? understood : path;
+    const { root } = engine.workspace.layout;
+    const found = [resolve(workingDirectory, path), resolve(root, named)].find(existsSync);
+    if (found !== undefined && !statSync(found).isDirectory()) continue;
+    if (found !== undefined) {
+      throw new Problem('missing-file', `${path} is a folder`, {
+        where: { family: family.family, parameter: name },
+        advice: 'Give a file; `astra run --batch FILE` takes many at once',
+      });
+    }
     if (pathInMirror(path, places) !== undefined) continue;
     throw new Problem('missing-file', `there is no file ${path}`, {
-      where: { family, parameter: name },
+      where: { family: family.family, parameter: name },
       advice: 'Check the path; it is taken relative to the folder you are in',
     });
   }

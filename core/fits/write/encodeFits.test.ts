@@ -13,6 +13,7 @@ import { readImage } from '../image.ts';
 import type { NumericArray } from '../numericArray.ts';
 import { readColumn } from '../table.ts';
 import { encodeFits } from './encodeFits.ts';
+import { Scratch } from './scratch.ts';
 import type { WritableHdu } from './writableHdu.ts';
 import { writeFits } from './writeFits.ts';
 
@@ -246,3 +247,22 @@ with fits.open(sys.argv[1], checksum=True) as f:
         columns={c.name: column(table.data[c.name]) for c in table.columns if c.name != 'none'},
     )))
 `;
+
+describe('memory that is used again', () => {
+  it('gives the bytes of new memory, whatever was in it', () => {
+    const scratch = new Scratch();
+    const large: WritableHdu = { kind: 'image', data: new Uint8Array(20_000).fill(255) };
+    const small: WritableHdu = { kind: 'image', data: Float64Array.of(1, 2, 3) };
+    encodeFits([large], scratch);
+    const again = Buffer.from(encodeFits([small], scratch));
+    expect(again.equals(Buffer.from(encodeFits([small])))).toBe(true);
+  });
+});
+
+it('a header with a string of several cards says so, as cfitsio wants it', () => {
+  const long = { keyword: 'INPUT1', value: 'x'.repeat(100) };
+  const text = (cards: WritableHdu['cards']) =>
+    Buffer.from(encodeFits([{ kind: 'image', cards: cards ?? [] }])).toString('latin1');
+  expect(text([long])).toContain("LONGSTRN= 'OGIP 1.0'");
+  expect(text([{ ...long, value: 'short' }])).not.toContain('LONGSTRN');
+});

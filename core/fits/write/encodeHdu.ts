@@ -8,9 +8,9 @@ import type { WritableHdu } from './writableHdu.ts';
 const STRUCTURAL =
   /^(SIMPLE|XTENSION|BITPIX|NAXIS\d*|EXTEND|PCOUNT|GCOUNT|TFIELDS|THEAP|(TTYPE|TFORM|TDIM|TSCAL|TZERO|TNULL|TUNIT|TDISP)\d+|BSCALE|BZERO|EXTNAME|CHECKSUM|DATASUM|END|CONTINUE)$/;
 
-/** All cards of an HDU but its sums and END, and its data without padding. */
+/** All cards of an HDU but its sums and END, and its data. */
 export function encodeHdu(hdu: WritableHdu, index: number, hasMore: boolean): EncodedData {
-  const { cards, bytes } = hdu.kind === 'image' ? encodeImage(hdu) : encodeTable(hdu);
+  const { cards, ...data } = hdu.kind === 'image' ? encodeImage(hdu) : encodeTable(hdu);
   for (const { keyword } of hdu.cards ?? []) {
     if (STRUCTURAL.test(keyword)) {
       throw new Problem('fits-write', 'this card follows from the data and cannot be set', {
@@ -29,7 +29,7 @@ export function encodeHdu(hdu: WritableHdu, index: number, hasMore: boolean): En
     ...(hdu.name === undefined ? [] : [{ keyword: 'EXTNAME', value: hdu.name }]),
     ...(hdu.cards ?? []),
   ];
-  return { cards: all, bytes };
+  return { cards: all, ...data };
 }
 
 const IMAGE_COUNTS: readonly CardInput[] = [

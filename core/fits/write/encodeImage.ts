@@ -1,14 +1,16 @@
 import { Problem } from '../../problem/problem.ts';
-import { fromBigEndian, toBigEndian } from '../bigEndian.ts';
-import { flipSignBit } from '../linearScaling.ts';
+import { writeBigEndian } from '../bigEndian.ts';
 import { typeOfArray, type NumericArray, type NumericType } from '../numericArray.ts';
 import type { CardInput } from './formatCard.ts';
 import type { WritableImage } from './writableHdu.ts';
 
-/** The structural cards and the data bytes of an HDU. */
+/** The structural cards of an HDU, and its data as bytes to be. */
 export interface EncodedData {
   readonly cards: readonly CardInput[];
-  readonly bytes: Uint8Array;
+  /** Bytes of data, without padding. */
+  readonly length: number;
+  /** Encodes the data into `target`, which has that length. */
+  readonly writeTo: (target: Uint8Array) => void;
 }
 
 /** An image as cards (from BITPIX on) and big-endian bytes. */
@@ -30,12 +32,16 @@ export function encodeImage({ data, shape, name }: WritableImage): EncodedData {
     { keyword: 'NAXIS', value: axes.length, comment: 'number of array dimensions' },
     ...[...axes].reverse().map((length, i) => ({ keyword: `NAXIS${i + 1}`, value: length })),
   ];
-  if (zero === undefined) return { cards, bytes: toBigEndian(pixels) };
+  const encoded = {
+    length: pixels.byteLength,
+    writeTo: (target: Uint8Array) => writeStored(pixels, target),
+  };
+  if (zero === undefined) return { cards, ...encoded };
   const scaling = [
     { keyword: 'BSCALE', value: 1 },
     { keyword: 'BZERO', value: zero },
   ];
-  return { cards: [...cards, ...scaling], bytes: storedBytes(pixels) };
+  return { cards: [...cards, ...scaling], ...encoded };
 }
 
 /** What a type of numbers is stored as, and the zero point of the unsigned conventions. */
@@ -56,9 +62,14 @@ export const STORED_AS: Readonly<
 
 /** Big-endian bytes of numbers, their highest bit flipped where the convention wants it. */
 export function storedBytes(numbers: NumericArray): Uint8Array<ArrayBuffer> {
-  const type = typeOfArray(numbers);
-  if (STORED_AS[type].zero === undefined) return toBigEndian(numbers);
-  const copy = fromBigEndian(toBigEndian(numbers), type);
-  flipSignBit(copy);
-  return toBigEndian(copy);
+  const bytes = new Uint8Array(numbers.byteLength);
+  writeStored(numbers, bytes);
+  return bytes;
+}
+
+function writeStored(numbers: NumericArray, target: Uint8Array): void {
+  writeBigEndian(numbers, target);
+  if (STORED_AS[typeOfArray(numbers)].zero === undefined) return;
+  const step = numbers.BYTES_PER_ELEMENT;
+  for (let at = 0; at < target.length; at += step) target[at] = (target[at] ?? 0) ^ 0x80;
 }

@@ -27,7 +27,8 @@ export function encodeTable({ columns }: WritableTable): EncodedData {
     { keyword: 'TFIELDS', value: columns.length, comment: 'number of table fields' },
     ...columns.flatMap((column, i) => columnCards(column, encoded[i]?.form ?? '', i + 1)),
   ];
-  return { cards, bytes: interleaveRows(encoded, rows, rowBytes) };
+  const length = rows * rowBytes;
+  return { cards, length, writeTo: (target) => interleaveRows(encoded, rows, rowBytes, target) };
 }
 
 interface EncodedColumn {
@@ -164,15 +165,14 @@ function interleaveRows(
   columns: readonly EncodedColumn[],
   rows: number,
   rowBytes: number,
-): Uint8Array {
-  const table = new Uint8Array(rows * rowBytes);
+  target: Uint8Array,
+): void {
   let offset = 0;
   for (const { bytes, cellBytes } of columns) {
     for (let row = 0; row < rows && cellBytes > 0; row++) {
       const cell = bytes.subarray(row * cellBytes, (row + 1) * cellBytes);
-      table.set(cell, row * rowBytes + offset);
+      target.set(cell, row * rowBytes + offset);
     }
     offset += cellBytes;
   }
-  return table;
 }

@@ -34,7 +34,9 @@ export class TableWriter {
    * how long they can be. Throws `fits-write` for a piece that does not fit the first.
    */
   append(columns: readonly WritableColumn[]): void {
-    const { cards, bytes } = this.encode(columns);
+    const { cards, length, writeTo } = this.encode(columns);
+    const bytes = new Uint8Array(length);
+    writeTo(bytes);
     if (this.cards === undefined) {
       this.cards = cards;
       this.file.write(this.primary);

@@ -24,7 +24,10 @@ export function bitsToMask(bits: readonly number[]): bigint {
  * `BIT_15`, since newer files may use bits that older documentation leaves free. Negative values are
  * read as two's complement of 32 bits (number) or 64 bits (bigint).
  */
-export function decodeBits(table: BitmaskTable | undefined, value: number | bigint): MaskBit[] {
+export function decodeBits(
+  table: Pick<BitmaskTable, 'bits'> | undefined,
+  value: number | bigint,
+): MaskBit[] {
   const width = typeof value === 'bigint' ? 64 : 32;
   const mask = BigInt.asUintN(width, BigInt(value));
   const set: MaskBit[] = [];

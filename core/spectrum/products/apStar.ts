@@ -31,6 +31,7 @@ const cards: MetaPlaces = {
   rv_fe_h: ['RV_FEH', 'RVFEH'],
   h_mag: ['H'],
   starflag: ['STARFLAG'],
+  andflag: ['ANDFLAG'],
   apred: ['V_APRED'],
   synthetic: ['SYNTHET'],
 };

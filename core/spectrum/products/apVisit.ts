@@ -1,7 +1,7 @@
 import type { FitsFile } from '../../fits/fitsFile.ts';
 import { requireImage, type ImageHdu } from '../../fits/hdu.ts';
 import { readImage } from '../../fits/image.ts';
-import { toFloat64 } from '../../fits/numericArray.ts';
+import { readImageFloat64 } from '../../fits/imageFloat64.ts';
 import { Problem } from '../../problem/problem.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
 import type { Spectrum, SpectrumRow } from '../spectrum.ts';
@@ -49,7 +49,7 @@ export function loadApVisit(fits: FitsFile, options: { sky?: boolean } = {}): Sp
   const [chips = 0, perChip = 0] = shape;
   const read = (index: number): Float64Array => {
     requireShape(image(index), shape);
-    return toFloat64(readImage(image(index)).data).reverse();
+    return readImageFloat64(image(index)).reverse();
   };
   const header = fits.hdu(0).header;
   const meta = metaFromCards(header, cards);

@@ -1,5 +1,6 @@
 import { Problem, type Where } from '../../problem/problem.ts';
 import { isEmptyPixel } from '../bitmask/badPixels.ts';
+import { withFlagNames } from '../bitmask/flagWords.ts';
 import { meanSnr } from '../measure/meanSnr.ts';
 import type { PixelRange, Spectrum } from '../spectrum.ts';
 
@@ -27,17 +28,17 @@ export function assembleSpectrum(parts: SpectrumParts, where: Where): Spectrum {
   const breaks = [...starts].filter((i) => i > 0 && i < pixels).sort((a, b) => a - b);
   const { mean } = meanSnr(parts.flux, parts.ivar);
   const empty = Number.isNaN(mean) ? ['No pixel of this spectrum has flux and error'] : [];
-  return { ...rest, meanSnr: mean, breaks, gaps, warnings: [...warnings, ...empty] };
+  const meta = withFlagNames(rest.meta);
+  return { ...rest, meta, meanSnr: mean, breaks, gaps, warnings: [...warnings, ...empty] };
 }
 
-/** Inverse variances of errors: 0 error is infinite, as the file says it. */
+/** Inverse variances in the place of errors: 0 error is infinite, as the file says it. */
 export function ivarOfError(error: Float64Array): Float64Array {
-  const ivar = new Float64Array(error.length);
-  for (let i = 0; i < ivar.length; i++) {
+  for (let i = 0; i < error.length; i++) {
     const sigma = error[i] ?? NaN;
-    ivar[i] = 1 / (sigma * sigma);
+    error[i] = 1 / (sigma * sigma);
   }
-  return ivar;
+  return error;
 }
 
 function findGaps({ flux, ivar }: Pick<Spectrum, 'flux' | 'ivar'>): PixelRange[] {

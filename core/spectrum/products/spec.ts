@@ -7,6 +7,7 @@ import { Problem } from '../../problem/problem.ts';
 import { spPixMask } from '../bitmask/spPixMask.ts';
 import type { MaskValues, Meta, MetaValue, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum } from './assemble.ts';
+import { coaddKind } from './coaddKind.ts';
 import { plainDate } from './dates.ts';
 import { hasColumn } from './hasColumn.ts';
 import { toMaskValues } from './maskValues.ts';
@@ -54,6 +55,8 @@ const columns: MetaPlaces = {
   sdss_id: ['SDSS_ID'],
   catalogid: ['CATALOGID'],
   xcsao_rv: ['XCSAO_RV'],
+  spec_file: ['SPEC_FILE'],
+  mjd_list: ['MJD_LIST'],
 };
 
 const exposureCards: MetaPlaces = {
@@ -95,7 +98,7 @@ export function loadSpec(fits: FitsFile, row = 0): Spectrum {
       ...(release === undefined ? {} : { release }),
       row,
       rows: tables.length,
-      label: labelOf(table, row, tables.length - 1),
+      label: row === 0 ? coaddLabel(star) : labelOf(table, row, tables.length - 1),
       wavelength: (reversed ? loglam.reverse() : loglam).map((value) => 10 ** value),
       flux: read('flux'),
       ivar: read('ivar'),
@@ -120,7 +123,7 @@ export function listSpec(fits: FitsFile): SpectrumRow[] {
   const exposures = exposuresOf(fits);
   const coadd: SpectrumRow = {
     row: 0,
-    label: 'Coadd',
+    label: coaddLabel(star),
     snr: finiteOrNull(star['snr']),
     date: null,
     mjd: finiteOrNull(star['mjd']),
@@ -171,7 +174,10 @@ function fileMeta(fits: FitsFile): Meta {
       ? metaFromRow(summary, 0, columns)
       : {};
   const meta = { ...fitted, ...metaFromCards(fits.hdu(0).header, cards) };
-  return { object: objectOf(meta), ...meta };
+  const coadd = hasColumn(requireTable(fits.hdu(1)), 'wresl')
+    ? coaddKind(meta, fits.name)
+    : undefined;
+  return { object: objectOf(meta), ...meta, ...(coadd === undefined ? {} : { coadd }) };
 }
 
 /** SDSS-V counts sources; before that a spectrum is named by plate, MJD and fibre. */
@@ -187,8 +193,11 @@ function pad4(value: MetaValue | undefined): string {
   return String(value).padStart(4, '0');
 }
 
+function coaddLabel({ coadd }: Meta): string {
+  return coadd === 'allepoch' ? 'Coadd of all epochs' : 'Coadd';
+}
+
 function labelOf(table: TableHdu, row: number, exposures: number): string {
-  if (row === 0) return 'Coadd';
   const { camera, exposure, date_obs: date } = metaFromCards(table.header, exposureCards);
   const named = typeof camera === 'string' && exposure !== undefined && exposure !== null;
   const place = named

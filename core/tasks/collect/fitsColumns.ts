@@ -1,6 +1,7 @@
 import type { FixedColumnData } from '../../fits/columnData.ts';
 import type { CardInput } from '../../fits/write/formatCard.ts';
 import type { WritableColumn } from '../../fits/write/writableHdu.ts';
+import { fitsUnit } from '../normalise/fitsUnit.ts';
 import { cellText } from './textTable.ts';
 import { plainText, type Cell, type TableColumn } from './tableColumn.ts';
 
@@ -44,7 +45,7 @@ export function fitsColumns(
     return {
       name: plainText(column.name),
       values: valuesOf(cells, stored, nullValue ?? 0),
-      ...(column.unit === undefined ? {} : { unit: plainText(column.unit) }),
+      ...(column.unit === undefined ? {} : { unit: fitsUnit(column.unit) }),
       ...(nullValue === undefined ? {} : { nullValue }),
       // A boolean's text is longer than what its cells were measured as.
       ...(stored === 'text' ? { width: Math.max(1, column.width) } : {}),

@@ -12,9 +12,11 @@ import {
   interpretInput,
   spectrumInputParameters,
 } from '../input/spectrumInput.ts';
+import { inputSource } from '../input/inputSource.ts';
 import { parameterTexts } from '../normalise/provenance.ts';
 import { encodeExport, type ExportedSpectrum } from './encodeExport.ts';
 import { frameParameter, inFrame, velocityParameter } from './frameChoice.ts';
+import { exportFields } from './resultFields.ts';
 
 const units = { angstrom: 'Å', nm: 'nm', micron: 'µm' } as const;
 
@@ -57,7 +59,7 @@ export function exportSpectrumFamily(files: SdssFiles) {
         help: 'Wavelength, flux, ivar, masks and whatever curves the product has',
         fileName: '{input.stem}-row{row}.{format}',
       }),
-      result: json({ help: 'What was written' }),
+      result: json({ help: 'What was written', fields: exportFields }),
     },
     result: 'result',
     subject: (params) => `${inputSubject(params)} row ${params.row} as ${params.format}`,
@@ -67,7 +69,7 @@ export function exportSpectrumFamily(files: SdssFiles) {
       canonicalInput(params.frame === 'source' ? { ...params, velocity: null } : params),
     requires: ({ params }) => ({ input: inputTask(files, params) }),
     run({ id, params, input, outputs, log }) {
-      const spectrum = loadSpectrum(input.one('input').path, { row: params.row });
+      const spectrum = loadSpectrum(inputSource(input.one('input')), { row: params.row });
       for (const warning of spectrum.warnings) log(warning, 'warning');
       const framed = inFrame(spectrum, params.frame, params.velocity);
       const medium = params.medium === 'source' ? framed.medium : params.medium;

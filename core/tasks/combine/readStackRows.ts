@@ -3,6 +3,7 @@ import { Problem } from '../../problem/problem.ts';
 import { readSpectrum } from '../../spectrum/loadSpectrum.ts';
 import type { Spectrum } from '../../spectrum/spectrum.ts';
 import type { InputHandle } from '../../task/family.ts';
+import { inputSource } from '../input/inputSource.ts';
 import { inputName } from '../normalise/provenance.ts';
 import { selectRows, type RowSelection } from '../normalise/rowSelection.ts';
 
@@ -22,20 +23,20 @@ const mostSpectra = 3000;
 
 /** The selected rows of every file, file by file. Throws the `Problem`s of `readSpectrum`. */
 export function readStackRows(
-  inputs: readonly Pick<InputHandle, 'path'>[],
+  inputs: readonly Pick<InputHandle, 'path' | 'bytes'>[],
   selection: RowSelection,
   { signal, progress, log }: Hooks,
 ): StackRow[] {
   const rows: StackRow[] = [];
-  for (const [i, { path }] of inputs.entries()) {
+  for (const [i, handle] of inputs.entries()) {
     progress((0.9 * i) / inputs.length);
-    using fits = openFits(path);
+    using fits = openFits(inputSource(handle));
     const first = readSpectrum(fits);
     for (const row of selectRows(selection, first.rows, fits.name)) {
       signal.throwIfAborted();
       const spectrum = row === 0 ? first : readSpectrum(fits, { row });
       for (const warning of spectrum.warnings) log(`${spectrum.label}: ${warning}`, 'warning');
-      rows.push({ file: inputName(path), spectrum });
+      rows.push({ file: inputName(handle.path), spectrum });
       if (rows.length > mostSpectra) throw tooMany(fits.name);
     }
   }

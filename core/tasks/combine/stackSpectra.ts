@@ -24,6 +24,7 @@ import {
   stackSubject,
 } from './stackInput.ts';
 import { stackedProduct, type StackMember } from './stackedProduct.ts';
+import { stackFields } from './resultFields.ts';
 
 /** Spectra of one file or of several, stacked by ivar. */
 export function stackSpectraFamily(files: SdssFiles) {
@@ -58,7 +59,7 @@ export function stackSpectraFamily(files: SdssFiles) {
     group: 'Combine',
     outputs: {
       stacked: fits({ help: 'FLUX, IVAR, N, masks; TASK_PARAMETERS; SPECTRA: what went in' }),
-      result: json({ help: 'Spectra, pixels and mean S/N of the stack' }),
+      result: json({ help: 'Spectra, pixels and mean S/N of the stack', fields: stackFields }),
     },
     result: 'result',
     subject: stackSubject,

@@ -58,6 +58,9 @@ const keys = [
 ] as const;
 type Key = (typeof keys)[number];
 
+/** What may not be given where a file is. */
+const besideInput = ['release', ...keys] as const;
+
 /**
  * The parameters by which any task names the spectrum file it works on: `input=FILE`, or a kind of
  * file, a release and data-model keys. Spread them into a family's parameters and hand the values
@@ -165,7 +168,7 @@ function candidatesFor(path: string): Candidate[] {
 }
 
 function refuseKeysBesideInput(values: SpectrumInput): void {
-  const beside = (['release', ...keys] as const).filter((key) => values[key] !== null);
+  const beside = besideInput.filter((key) => values[key] !== null);
   if (beside.length === 0) return;
   throw new Problem('bad-parameter', `input already names the file; ${beside.join(', ')} also do`, {
     where: { parameter: 'input' },

@@ -1,3 +1,4 @@
+import type { ByteSource } from '../../fits/byteSource.ts';
 import { openFits } from '../../fits/fitsFile.ts';
 import { Problem } from '../../problem/problem.ts';
 import { readSpectrum } from '../../spectrum/loadSpectrum.ts';
@@ -27,11 +28,11 @@ export interface RowsByGrid {
  * `signal` is looked at between rows. Throws the `Problem`s of `readSpectrum` and `selectRows`.
  */
 export function readRowsByGrid(
-  path: string,
+  source: string | ByteSource,
   selection: RowSelection,
   signal: AbortSignal,
 ): RowsByGrid {
-  using fits = openFits(path);
+  using fits = openFits(source);
   const first = readSpectrum(fits);
   const groups: { wavelength: Float64Array; reversed: boolean; spectra: Spectrum[] }[] = [];
   const warnings = new Set<string>();

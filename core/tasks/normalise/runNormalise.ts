@@ -3,15 +3,18 @@ import { basename } from 'node:path';
 import { parseRegions } from '../../continuum/parseRegions.ts';
 import type { WavelengthRange } from '../../continuum/range.ts';
 import { encodeFits } from '../../fits/write/encodeFits.ts';
+import { Scratch } from '../../fits/write/scratch.ts';
 import { Problem } from '../../problem/problem.ts';
 import type { Inputs } from '../../task/family.ts';
 import { fits, json, type WritersOf } from '../../task/output.ts';
 import type { ParameterSet, ParameterValues } from '../../task/parameter.ts';
+import { inputSource } from '../input/inputSource.ts';
 import { checkMaskRows } from '../mask/handMask.ts';
 import { readMask } from '../mask/maskParameter.ts';
 import { bundledRegions } from './bundledRegions.ts';
 import type { GridFits } from './gridFits.ts';
 import { normaliseGroup, type NormalisedGroup } from './normaliseGroup.ts';
+import { normalisedFields } from './normalisedFields.ts';
 import { normalisedProduct } from './normalisedProduct.ts';
 import { normalisedSummary } from './normalisedSummary.ts';
 import type { DefaultRegions, NormaliseValues } from './normaliseInput.ts';
@@ -23,8 +26,14 @@ export const normaliseOutputs = {
   normalised: fits({
     help: 'NORMALIZED_FLUX, NORMALIZED_IVAR, BITMASK, CONTINUUM, FLAGS: rows × pixels in the order of the source; TASK_PARAMETERS; RESULTS',
   }),
-  result: json({ help: 'Rows, pixels, fitted regions, and rms about the continuum' }),
+  result: json({
+    help: 'Rows, pixels, fitted regions, and rms about the continuum',
+    fields: normalisedFields,
+  }),
 };
+
+/** `write` has done with the bytes when it returns. */
+const scratch = new Scratch();
 
 /** What is told of the family in its products. */
 export interface NormaliseMethod {
@@ -58,7 +67,7 @@ export function runNormalise(
   const regions = regionsOf(input, defaultRegions, log);
   const [maskInput] = input.all('mask');
   const mask = maskInput === undefined ? undefined : readMask(maskInput.path);
-  const rows = readRowsByGrid(file.path, rowSelection(params.spectrum_kwds), signal);
+  const rows = readRowsByGrid(inputSource(file), rowSelection(params.spectrum_kwds), signal);
   const maskFile = maskInput === undefined ? undefined : basename(maskInput.path);
   if (mask !== undefined) checkMaskRows(mask, rows.rows, maskFile);
   tellOf(rows, log);
@@ -78,7 +87,7 @@ export function runNormalise(
     inputs: input.all(),
     parameters: parameterTexts(parameters, values),
   });
-  outputs.normalised.write(encodeFits(product));
+  outputs.normalised.write(encodeFits(product, scratch));
   outputs.result.write(normalisedSummary(groups));
 }
 

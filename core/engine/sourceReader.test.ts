@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { SourceReader } from './sourceReader.ts';
+
+describe('a source read once for its hash and its task', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'astra-source-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, bytes: Uint8Array): string => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    return path;
+  };
+  const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+  const filled = (length: number, value: number) => new Uint8Array(length).fill(value);
+
+  it.each([0, 1, 2 ** 19 + 1, 4 * 2 ** 20])('of %i bytes is handed over as it was hashed', (n) => {
+    const content = filled(n, 7);
+    const { size, sha256: hashed, bytes } = new SourceReader().read(file(`n${n}`, content));
+    expect([size, hashed]).toEqual([n, sha256(content)]);
+    expect(Buffer.compare(bytes ?? filled(1, 0), content)).toBe(0);
+  });
+
+  it('of more is only hashed, with bounded memory', () => {
+    const content = filled(4 * 2 ** 20 + 1, 9);
+    const read = new SourceReader().read(file('large', content));
+    expect(read).toMatchObject({ sha256: sha256(content), bytes: undefined });
+  });
+
+  it('keeps the first four of a task apart, and uses their memory again for the next', () => {
+    const reader = new SourceReader();
+    const paths = [1, 2, 3, 4, 5].map((value) => file(`f${value}`, filled(10 - value, value)));
+    const reads = paths.map((path) => reader.read(path));
+    expect(reads.map(({ bytes }) => bytes?.[0])).toEqual([1, 2, 3, 4, undefined]);
+    expect(reads.map(({ sha256: hashed }) => hashed)).toEqual(
+      [1, 2, 3, 4, 5].map((value) => sha256(filled(10 - value, value))),
+    );
+    reader.begin();
+    const next = reader.read(paths[4] ?? '');
+    expect(next.bytes).toEqual(Buffer.from(filled(5, 5)));
+    expect(next.bytes?.buffer).toBe(reads[0]?.bytes?.buffer);
+  });
+
+  it('a file that is not there is an error of the file system', () => {
+    expect(() => new SourceReader().read(join(folder, 'none'))).toThrow('ENOENT');
+  });
+});
