@@ -6,6 +6,9 @@ import { migrate, migrations, storeVersion } from './migrations.ts';
 import { networkFileSystem } from './networkFileSystem.ts';
 import { Store } from './store.ts';
 
+/** Ids lie all over the tables: the longer the log, the fewer pages are written into them twice. */
+const pagesBeforeCheckpoint = 8000;
+
 export interface OpenOptions {
   readonly mode: 'read-write' | 'read-only';
   /** Check every page: after a crash, or when the user asks. Reading a large store takes seconds. */
@@ -42,7 +45,8 @@ export async function openStore(path: string, options: OpenOptions): Promise<Sto
     if (options.mode === 'read-write') {
       const wal = networkFileSystem(folder) === undefined;
       await db.exec(
-        `PRAGMA journal_mode = ${wal ? 'WAL' : 'DELETE'}; PRAGMA synchronous = ${wal ? 'OFF' : 'FULL'}`,
+        `PRAGMA journal_mode = ${wal ? 'WAL' : 'DELETE'}; PRAGMA synchronous = ${wal ? 'OFF' : 'FULL'};
+         PRAGMA wal_autocheckpoint = ${pagesBeforeCheckpoint}`,
       );
     }
     if (options.thorough === true) await checkPages(db);
