@@ -217,7 +217,7 @@ function printOf(
     case 'task':
       return [{ kind: 'task', id, name, digest: print.digest }];
     case 'source': {
-      const { bytes, ...stamp } = sources.read(path);
+      const { bytes, ...stamp } = sources.read(path, print.known);
       if (bytes !== undefined) contents.set(path, bytes);
       return [{ kind: 'source', id, name, path: print.path, ...stamp }];
     }

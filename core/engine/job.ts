@@ -1,6 +1,7 @@
 import type { ProblemData } from '../problem/problem.ts';
 import type { TaskRecord } from '../store/record.ts';
 import type { ParameterValues } from '../task/parameter.ts';
+import type { HashedSource } from './sourceReader.ts';
 import type { ServiceReply, ServiceRequest } from '../task/service.ts';
 import type { TaskId } from '../task/task.ts';
 
@@ -32,7 +33,12 @@ export interface JobInput {
   readonly result: unknown;
   readonly print:
     | { readonly kind: 'task'; readonly digest: string }
-    | { readonly kind: 'source'; readonly path: string }
+    | {
+        readonly kind: 'source';
+        readonly path: string;
+        /** Its hash, where it has been hashed before. */
+        readonly known?: HashedSource;
+      }
     | { readonly kind: 'wrapper' };
 }
 

@@ -8,6 +8,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Job, JobInput } from './job.ts';
 import { outputFolder } from './outputFolder.ts';
 import { findSource, sourceName } from './source.ts';
+import type { HashedSource } from './sourceReader.ts';
 import { throughWrappers } from './throughWrappers.ts';
 
 /** Turns tasks whose requirements are complete into jobs for a worker. */
@@ -16,6 +17,8 @@ export class JobBuilder {
   readonly #store: Store;
   /** Records made in this run, which may not be in the store yet. */
   readonly #fresh = new Map<TaskId, TaskRecord>();
+  /** Sources that tasks of this run have hashed: a catalogue that they share is hashed once. */
+  readonly #hashed = new Map<TaskId, HashedSource>();
 
   constructor(workspace: Workspace, store: Store) {
     this.#workspace = workspace;
@@ -24,6 +27,11 @@ export class JobBuilder {
 
   remember(record: TaskRecord): void {
     this.#fresh.set(record.id, record);
+    for (const input of record.inputs) {
+      if (input.kind !== 'source') continue;
+      const { size, mtime, sha256 } = input;
+      this.#hashed.set(input.id, { size, mtime, sha256 });
+    }
   }
 
   fresh(id: TaskId): TaskRecord | undefined {
@@ -96,7 +104,12 @@ export class JobBuilder {
     if (location !== undefined) {
       const source = findSource(location, this.#workspace);
       const path = source?.path ?? '';
-      const print = { kind: 'source', path: sourceName(path, this.#workspace) } as const;
+      const known = this.#hashed.get(id);
+      const print = {
+        kind: 'source',
+        path: sourceName(path, this.#workspace),
+        ...(known === undefined ? {} : { known }),
+      } as const;
       return { ...base, path, paths: { '': path }, result: null, print };
     }
     if (task.family.wrapper) {

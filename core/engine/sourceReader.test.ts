@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -41,6 +41,29 @@ describe('a source read once for its hash and its task', () => {
     const next = reader.read(paths[4] ?? '');
     expect(next.bytes).toEqual(Buffer.from(filled(5, 5)));
     expect(next.bytes?.buffer).toBe(reads[0]?.bytes?.buffer);
+  });
+
+  it('takes a hash that is known as long as size and time are the same, and no longer', () => {
+    const path = file('known', filled(10, 1));
+    const { size, mtime } = new SourceReader().read(path);
+    const known = { size, mtime, sha256: 'as recorded' };
+    expect(new SourceReader().read(path, known)).toMatchObject({ sha256: 'as recorded' });
+    utimesSync(path, 1e9, 1e9);
+    const now = new SourceReader().read(path, known);
+    expect(now.sha256).toBe(sha256(filled(10, 1)));
+  });
+
+  it('hashes a large file once, and again when it changes', () => {
+    const length = 4 * 2 ** 20 + 1;
+    const path = file('catalogue', filled(length, 1));
+    utimesSync(path, 1e9, 1e9);
+    const reader = new SourceReader();
+    const first = reader.read(path);
+    writeFileSync(path, filled(length, 2));
+    utimesSync(path, 1e9, 1e9); // nobody could tell: the hash that is known is taken
+    expect(reader.read(path).sha256).toBe(first.sha256);
+    utimesSync(path, 1e9 + 1, 1e9 + 1);
+    expect(reader.read(path).sha256).toBe(sha256(filled(length, 2)));
   });
 
   it('a file that is not there is an error of the file system', () => {

@@ -15,7 +15,18 @@ export interface Hashes {
   readonly output: (path: string) => string | undefined;
 }
 
-export const fullHashes: Hashes = { file: hashFile, output: hashOutput };
+/** For one plan: a source that thousands of tasks share is read once, not once for each of them. */
+export function planHashes(): Hashes {
+  const known = new Map<string, string>();
+  const file = (path: string): string => {
+    const sha256 = known.get(path) ?? hashFile(path);
+    known.set(path, sha256);
+    return sha256;
+  };
+  return { file, output: hashOutput };
+}
+
+const fullHashes: Hashes = { file: hashFile, output: hashOutput };
 
 /** What a task's assessment looks at, on this machine's disk. */
 export function diskEvidence(

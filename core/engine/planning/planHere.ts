@@ -3,7 +3,7 @@ import { readBatchTasks } from '../../task/batch/batchTasks.ts';
 import type { Registry } from '../../task/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { RecordSource } from './askedFor.ts';
-import { fullHashes } from './evidence.ts';
+import { planHashes } from './evidence.ts';
 import type { LargePlanner } from './largePlanner.ts';
 import { LookCalls } from './lookCalls.ts';
 import { startLookThread, type LookThread, type StoreReads } from './lookThread.ts';
@@ -83,7 +83,7 @@ export class PlanHere implements LargePlanner {
       records: {
         recordsWithIds: async (ids) => (await this.#store?.recordsWithIds(ids)) ?? [],
       } satisfies RecordSource,
-      hashes: fullHashes,
+      hashes: planHashes(),
     };
     const collected = await streamPlan(
       tasks,

@@ -3,7 +3,7 @@ import { fromProblemData, toProblemData } from '../../problem/problem.ts';
 import { readBatchTasks } from '../../task/batch/batchTasks.ts';
 import type { Registry } from '../../task/registry.ts';
 import { taskOf, type Task } from '../../task/task.ts';
-import { fullHashes } from './evidence.ts';
+import { planHashes } from './evidence.ts';
 import { LookCalls } from './lookCalls.ts';
 import type { PlanPlaces } from './planChunk.ts';
 import type { FromPlanner, RecordCall, RecordReply, ToPlanner } from './planMessages.ts';
@@ -67,7 +67,7 @@ export class Planner {
       workspace,
       registry: this.#registry,
       look: this.#look.look,
-      hashes: fullHashes,
+      hashes: planHashes(),
       records: { recordsWithIds: async (ids) => [...(await this.#records.ask({ ids }))] },
     };
     try {
