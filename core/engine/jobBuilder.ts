@@ -11,22 +11,40 @@ import { findSource, sourceName } from './source.ts';
 import type { HashedSource } from './sourceReader.ts';
 import { throughWrappers } from './throughWrappers.ts';
 
+/** Records of this run at hand; older ones are read from the store again. */
+const mostFresh = 10_000;
+
 /** Turns tasks whose requirements are complete into jobs for a worker. */
 export class JobBuilder {
   readonly #workspace: Workspace;
-  readonly #store: Store;
-  /** Records made in this run, which may not be in the store yet. */
+  readonly #store: Pick<Store, 'records'>;
+  readonly #most: number;
+  readonly #recorded: () => Promise<void>;
+  /** The last records made in this run. */
   readonly #fresh = new Map<TaskId, TaskRecord>();
+  /** Digests of all of them. */
+  readonly #digests = new Map<TaskId, string>();
   /** Sources that tasks of this run have hashed: a catalogue that they share is hashed once. */
   readonly #hashed = new Map<TaskId, HashedSource>();
 
-  constructor(workspace: Workspace, store: Store) {
+  /** `recorded` resolves once everything that has ended is in the store. */
+  constructor(
+    workspace: Workspace,
+    store: Pick<Store, 'records'>,
+    recorded: () => Promise<void>,
+    most = mostFresh,
+  ) {
     this.#workspace = workspace;
+    this.#most = most;
     this.#store = store;
+    this.#recorded = recorded;
   }
 
   remember(record: TaskRecord): void {
     this.#fresh.set(record.id, record);
+    this.#digests.set(record.id, record.digest);
+    const [oldest] = this.#fresh.size > this.#most ? this.#fresh.keys() : [];
+    if (oldest !== undefined) this.#fresh.delete(oldest);
     for (const input of record.inputs) {
       if (input.kind !== 'source') continue;
       const { size, mtime, sha256 } = input;
@@ -34,20 +52,27 @@ export class JobBuilder {
     }
   }
 
-  fresh(id: TaskId): TaskRecord | undefined {
-    return this.#fresh.get(id);
+  /** The digest of a task that has run in this run. */
+  digest(id: TaskId): string | undefined {
+    return this.#digests.get(id);
   }
 
   /** Records of finished requirements, from this run or from the store. */
   async #records(nodes: readonly ResolvedTask[]): Promise<ReadonlyMap<TaskId, TaskRecord>> {
     const records = new Map<TaskId, TaskRecord>();
     const missing = new Map<string, TaskId[]>();
+    let ofThisRun = false;
     for (const { id, task } of nodes) {
-      if (task.family.external || task.family.wrapper) continue;
+      const { family, external, wrapper } = task.family;
+      if (external || wrapper) continue;
       const fresh = this.#fresh.get(id);
+      const others = missing.get(family);
       if (fresh !== undefined) records.set(id, fresh);
-      else missing.set(task.family.family, [...(missing.get(task.family.family) ?? []), id]);
+      else if (others === undefined) missing.set(family, [id]);
+      else others.push(id);
+      ofThisRun ||= fresh === undefined && this.#digests.has(id);
     }
+    if (ofThisRun) await this.#recorded();
     for (const [family, ids] of missing) {
       for (const [id, record] of await this.#store.records(family, ids)) records.set(id, record);
     }

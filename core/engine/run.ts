@@ -110,7 +110,7 @@ export class Run {
     this.#settings = { run: this.id, outputs, journal };
     this.#board = new StatusBoard(this.id, family, clock, emit);
     this.#recorder = new Recorder(store, journal, this.id);
-    this.#builder = new JobBuilder(workspace, store);
+    this.#builder = new JobBuilder(workspace, store, () => this.#recorder.written());
     this.#resources = new Resources({ cores: pool.size, ...options.limits });
     this.#board.count(plan.counted);
     this.#admit(plan.nodes);
@@ -325,9 +325,9 @@ export class Run {
     if (planned.why.kind !== 'input-again' || planned.stamp === undefined) return false;
     const { workspace } = this.#dependencies;
     const known = (id: TaskId): Assessment | undefined => {
-      const fresh = this.#builder.fresh(id);
-      if (fresh === undefined) return this.#settled.get(id) ?? this.#nodes.get(id)?.assessment;
-      return { state: 'complete', digest: fresh.digest, why: { kind: 'complete' } };
+      const digest = this.#builder.digest(id);
+      if (digest === undefined) return this.#settled.get(id) ?? this.#nodes.get(id)?.assessment;
+      return { state: 'complete', digest, why: { kind: 'complete' } };
     };
     // What it asked for was found unchanged by the plan, else it would not be here.
     const judged = { known, askedFor: () => undefined };

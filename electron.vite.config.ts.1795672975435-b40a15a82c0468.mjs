@@ -1,0 +1,56 @@
+import "node:module";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+// electron.vite.config.ts
+const root = import.meta.dirname;
+/** Programs of the main side and the source each starts in; the names are stable file names in out/main. */
+const mainEntries = present({
+	electron: "main/electron/main.ts",
+	cli: "main/cli/main.ts",
+	engineWorker: "main/worker/engineWorker.ts",
+	commandHelper: "core/engine/commandHelper.ts",
+	lookWorker: "core/engine/planning/lookWorker.ts",
+	readerWorker: "main/worker/readerWorker.ts"
+});
+var electron_vite_config_default = defineConfig({
+	main: { build: {
+		target: "node20.19",
+		rolldownOptions: {
+			input: mainEntries,
+			output: {
+				format: "es",
+				entryFileNames: "[name].js",
+				chunkFileNames: "chunk-[name]-[hash].js"
+			}
+		},
+		sourcemap: true,
+		minify: false
+	} },
+	preload: { build: {
+		rolldownOptions: {
+			input: present({ preload: "preload/preload.ts" }),
+			output: {
+				format: "cjs",
+				entryFileNames: "[name].cjs"
+			}
+		},
+		externalizeDeps: false
+	} },
+	renderer: {
+		root: resolve(root, "renderer"),
+		plugins: [react()],
+		build: {
+			rolldownOptions: { input: resolve(root, "renderer/index.html") },
+			assetsInlineLimit: 0,
+			modulePreload: { polyfill: false }
+		}
+	}
+});
+function present(entries) {
+	return Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, resolve(root, file)]).filter(([, file]) => existsSync(file)));
+}
+export { electron_vite_config_default as default };
+
+//# sourceMappingURL=data:application/json;charset=utf-8;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoiZWxlY3Ryb24udml0ZS5jb25maWcuanMiLCJuYW1lcyI6W10sInNvdXJjZXMiOlsiL3dvcmsvbWFpbi9lbGVjdHJvbi52aXRlLmNvbmZpZy50cyJdLCJzb3VyY2VzQ29udGVudCI6WyJpbXBvcnQgeyBleGlzdHNTeW5jIH0gZnJvbSAnbm9kZTpmcyc7XG5pbXBvcnQgeyByZXNvbHZlIH0gZnJvbSAnbm9kZTpwYXRoJztcbmltcG9ydCByZWFjdCBmcm9tICdAdml0ZWpzL3BsdWdpbi1yZWFjdCc7XG5pbXBvcnQgeyBkZWZpbmVDb25maWcgfSBmcm9tICdlbGVjdHJvbi12aXRlJztcblxuY29uc3Qgcm9vdCA9IGltcG9ydC5tZXRhLmRpcm5hbWU7XG5cbi8qKiBQcm9ncmFtcyBvZiB0aGUgbWFpbiBzaWRlIGFuZCB0aGUgc291cmNlIGVhY2ggc3RhcnRzIGluOyB0aGUgbmFtZXMgYXJlIHN0YWJsZSBmaWxlIG5hbWVzIGluIG91dC9tYWluLiAqL1xuY29uc3QgbWFpbkVudHJpZXMgPSBwcmVzZW50KHtcbiAgZWxlY3Ryb246ICdtYWluL2VsZWN0cm9uL21haW4udHMnLFxuICBjbGk6ICdtYWluL2NsaS9tYWluLnRzJyxcbiAgZW5naW5lV29ya2VyOiAnbWFpbi93b3JrZXIvZW5naW5lV29ya2VyLnRzJyxcbiAgY29tbWFuZEhlbHBlcjogJ2NvcmUvZW5naW5lL2NvbW1hbmRIZWxwZXIudHMnLFxuICBsb29rV29ya2VyOiAnY29yZS9lbmdpbmUvcGxhbm5pbmcvbG9va1dvcmtlci50cycsXG4gIHJlYWRlcldvcmtlcjogJ21haW4vd29ya2VyL3JlYWRlcldvcmtlci50cycsXG59KTtcblxuZXhwb3J0IGRlZmF1bHQgZGVmaW5lQ29uZmlnKHtcbiAgbWFpbjoge1xuICAgIGJ1aWxkOiB7XG4gICAgICAvLyBUaGUgY29tbWFuZCBsaW5lIGFsc28gcnVucyB1bmRlciB0aGUgb2xkZXN0IHN1cHBvcnRlZCBOb2RlLCB3aGljaCBoYXMgbm8gYHVzaW5nYC5cbiAgICAgIHRhcmdldDogJ25vZGUyMC4xOScsXG4gICAgICAvLyBFdmVyeXRoaW5nIGxpZXMgZmxhdCBpbiBvdXQvbWFpbiwgc28gdGhhdCBgbmV3IFVSTCgnLi9lbmdpbmVXb3JrZXIuanMnLCBpbXBvcnQubWV0YS51cmwpYFxuICAgICAgLy8gZmluZHMgdGhlIHdvcmtlciBmcm9tIHdoaWNoZXZlciBjaHVuayBhc2tzLlxuICAgICAgcm9sbGRvd25PcHRpb25zOiB7XG4gICAgICAgIGlucHV0OiBtYWluRW50cmllcyxcbiAgICAgICAgb3V0cHV0OiB7XG4gICAgICAgICAgZm9ybWF0OiAnZXMnLFxuICAgICAgICAgIGVudHJ5RmlsZU5hbWVzOiAnW25hbWVdLmpzJyxcbiAgICAgICAgICBjaHVua0ZpbGVOYW1lczogJ2NodW5rLVtuYW1lXS1baGFzaF0uanMnLFxuICAgICAgICB9LFxuICAgICAgfSxcbiAgICAgIHNvdXJjZW1hcDogdHJ1ZSxcbiAgICAgIG1pbmlmeTogZmFsc2UsXG4gICAgfSxcbiAgfSxcbiAgcHJlbG9hZDoge1xuICAgIGJ1aWxkOiB7XG4gICAgICAvLyBBIHNhbmRib3hlZCBwcmVsb2FkIGNhbiBvbmx5IGJlIG9uZSBDb21tb25KUyBmaWxlLlxuICAgICAgcm9sbGRvd25PcHRpb25zOiB7XG4gICAgICAgIGlucHV0OiBwcmVzZW50KHsgcHJlbG9hZDogJ3ByZWxvYWQvcHJlbG9hZC50cycgfSksXG4gICAgICAgIG91dHB1dDogeyBmb3JtYXQ6ICdjanMnLCBlbnRyeUZpbGVOYW1lczogJ1tuYW1lXS5janMnIH0sXG4gICAgICB9LFxuICAgICAgZXh0ZXJuYWxpemVEZXBzOiBmYWxzZSxcbiAgICB9LFxuICB9LFxuICByZW5kZXJlcjoge1xuICAgIHJvb3Q6IHJlc29sdmUocm9vdCwgJ3JlbmRlcmVyJyksXG4gICAgcGx1Z2luczogW3JlYWN0KCldLFxuICAgIGJ1aWxkOiB7XG4gICAgICByb2xsZG93bk9wdGlvbnM6IHsgaW5wdXQ6IHJlc29sdmUocm9vdCwgJ3JlbmRlcmVyL2luZGV4Lmh0bWwnKSB9LFxuICAgICAgLy8gVGhlIGNvbnRlbnQgc2VjdXJpdHkgcG9saWN5IGFsbG93cyBubyBkYXRhOiBzY3JpcHRzIGFuZCBubyBpbmxpbmUgb25lcy5cbiAgICAgIGFzc2V0c0lubGluZUxpbWl0OiAwLFxuICAgICAgbW9kdWxlUHJlbG9hZDogeyBwb2x5ZmlsbDogZmFsc2UgfSxcbiAgICB9LFxuICB9LFxufSk7XG5cbmZ1bmN0aW9uIHByZXNlbnQoZW50cmllczogUmVhZG9ubHk8UmVjb3JkPHN0cmluZywgc3RyaW5nPj4pOiBSZWNvcmQ8c3RyaW5nLCBzdHJpbmc+IHtcbiAgcmV0dXJuIE9iamVjdC5mcm9tRW50cmllcyhcbiAgICBPYmplY3QuZW50cmllcyhlbnRyaWVzKVxuICAgICAgLm1hcCgoW25hbWUsIGZpbGVdKSA9PiBbbmFtZSwgcmVzb2x2ZShyb290LCBmaWxlKV0gYXMgY29uc3QpXG4gICAgICAuZmlsdGVyKChbLCBmaWxlXSkgPT4gZXhpc3RzU3luYyhmaWxlKSksXG4gICk7XG59XG4iXSwibWFwcGluZ3MiOiI7Ozs7OztBQUtBLE1BQU0sT0FBTyxZQUFZOztBQUd6QixNQUFNLGNBQWMsUUFBUTtDQUMxQixVQUFVO0NBQ1YsS0FBSztDQUNMLGNBQWM7Q0FDZCxlQUFlO0NBQ2YsWUFBWTtDQUNaLGNBQWM7QUFDaEIsQ0FBQztBQUVELElBQUEsK0JBQWUsYUFBYTtDQUMxQixNQUFNLEVBQ0osT0FBTztFQUVMLFFBQVE7RUFHUixpQkFBaUI7R0FDZixPQUFPO0dBQ1AsUUFBUTtJQUNOLFFBQVE7SUFDUixnQkFBZ0I7SUFDaEIsZ0JBQWdCO0dBQ2xCO0VBQ0Y7RUFDQSxXQUFXO0VBQ1gsUUFBUTtDQUNWLEVBQ0Y7Q0FDQSxTQUFTLEVBQ1AsT0FBTztFQUVMLGlCQUFpQjtHQUNmLE9BQU8sUUFBUSxFQUFFLFNBQVMscUJBQXFCLENBQUM7R0FDaEQsUUFBUTtJQUFFLFFBQVE7SUFBTyxnQkFBZ0I7R0FBYTtFQUN4RDtFQUNBLGlCQUFpQjtDQUNuQixFQUNGO0NBQ0EsVUFBVTtFQUNSLE1BQU0sUUFBUSxNQUFNLFVBQVU7RUFDOUIsU0FBUyxDQUFDLE1BQU0sQ0FBQztFQUNqQixPQUFPO0dBQ0wsaUJBQWlCLEVBQUUsT0FBTyxRQUFRLE1BQU0scUJBQXFCLEVBQUU7R0FFL0QsbUJBQW1CO0dBQ25CLGVBQWUsRUFBRSxVQUFVLE1BQU07RUFDbkM7Q0FDRjtBQUNGLENBQUM7QUFFRCxTQUFTLFFBQVEsU0FBbUU7Q0FDbEYsT0FBTyxPQUFPLFlBQ1osT0FBTyxRQUFRLE9BQU8sQ0FBQyxDQUNwQixLQUFLLENBQUMsTUFBTSxVQUFVLENBQUMsTUFBTSxRQUFRLE1BQU0sSUFBSSxDQUFDLENBQVUsQ0FBQyxDQUMzRCxRQUFRLEdBQUcsVUFBVSxXQUFXLElBQUksQ0FBQyxDQUMxQztBQUNGIn0=
