@@ -1,21 +1,34 @@
 import { z } from 'zod';
 import { libraryEntrySchema, libraryPageSchema } from './library.ts';
+import {
+  batchPreviewSchema,
+  batchRequestSchema,
+  matrixPageSchema,
+  planFilterSchema,
+  planPageSchema,
+  planSummarySchema,
+  taskRequestSchema,
+} from './plans.ts';
 import { spectrumPayloadSchema, spectrumRowSchema } from './spectrum.ts';
 import {
+  failureGroupSchema,
   familyDescriptionSchema,
   parameterTextsSchema,
-  planSummarySchema,
-  plannedTaskSchema,
   resolvedTaskSchema,
   runSummarySchema,
   runTaskSchema,
   taskDetailSchema,
+  taskStateSchema,
 } from './tasks.ts';
 import { appInfoSchema, workspaceSchema } from './workspace.ts';
 
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(1000) };
 const nothing = z.object({});
-const taskRequest = z.object({ family: z.string(), params: parameterTextsSchema });
+const handle = { plan: z.string().max(100) };
+const oneRun = { runId: z.string().max(100) };
+const ticket = z.string().min(1).max(100);
+
+const taskPage = z.object({ total: z.int(), tasks: z.array(runTaskSchema).max(1000) });
 
 /**
  * The one contract between faces and engine: every method a host answers. Inputs and outputs are
@@ -65,30 +78,87 @@ export const contract = {
   },
 
   'tasks.families': { input: nothing, output: z.array(familyDescriptionSchema) },
-  'tasks.resolve': { input: taskRequest, output: resolvedTaskSchema },
-  'tasks.plan': { input: taskRequest, output: planSummarySchema },
-  'tasks.planPage': {
-    input: z.object({ ...taskRequest.shape, ...page }),
-    output: z.object({ total: z.int(), tasks: z.array(plannedTaskSchema) }),
+  'tasks.resolve': {
+    input: z.object({ family: z.string(), params: parameterTextsSchema }),
+    output: resolvedTaskSchema,
   },
-  'tasks.run': { input: taskRequest, output: runSummarySchema },
-  'tasks.detail': { input: z.object({ id: z.string() }), output: taskDetailSchema },
+  /**
+   * Plans are kept under a handle, the last few; methods that take a handle answer with the problem
+   * `unknown-plan` once it is gone. A `ticket` of the caller's choice lets it cancel the planning.
+   */
+  'tasks.plan': {
+    input: z.object({ ...taskRequestSchema.shape, ticket: ticket.optional() }),
+    output: planSummarySchema,
+  },
+  /** Columns, first rows and first faults of a table; nothing is planned. */
+  'tasks.batchPreview': { input: batchRequestSchema, output: batchPreviewSchema },
+  'tasks.planBatch': {
+    input: z.object({ ...batchRequestSchema.shape, ticket: ticket.optional() }),
+    output: planSummarySchema,
+  },
+  /** Planning ends with the problem `cancelled`; false if nothing is planned under this ticket. */
+  'tasks.cancelPlan': {
+    input: z.object({ ticket }),
+    output: z.object({ cancelled: z.boolean() }),
+  },
+  'tasks.planPage': {
+    input: z.object({ ...handle, filter: planFilterSchema.prefault({}), ...page }),
+    output: planPageSchema,
+  },
+  'tasks.planMatrix': {
+    input: z.object({ ...handle, text: z.string().max(200).default(''), ...page }),
+    output: matrixPageSchema,
+  },
+  /** Runs a plan; it is made anew first where something has run since. */
+  'tasks.run': { input: z.object(handle), output: runSummarySchema },
+  'tasks.release': { input: z.object(handle), output: nothing },
+  /** Of a task that was recorded, is or was part of a run, or is in a plan that is still kept. */
+  'tasks.detail': { input: z.object({ id: z.string().max(100) }), output: taskDetailSchema },
   /** Tasks of one family known to the store, newest first. */
   'tasks.list': {
     input: z.object({ ...page, family: z.string() }),
-    output: z.object({ total: z.int(), tasks: z.array(runTaskSchema) }),
+    output: taskPage,
   },
   /** "This change is harmless": the outputs count as up to date from now on, and that is recorded. */
   'tasks.accept': { input: z.object({ id: z.string() }), output: taskDetailSchema },
 
-  'runs.list': { input: nothing, output: z.array(runSummarySchema) },
+  /** Runs since the workspace was opened, newest first; of very many the last ones. */
+  'runs.list': { input: nothing, output: z.array(runSummarySchema).max(100) },
+  /** Tasks in the order of the plan; of some states only, or of one group of `runs.failures`. */
   'runs.tasks': {
-    input: z.object({ runId: z.string(), ...page }),
-    output: z.object({ total: z.int(), tasks: z.array(runTaskSchema) }),
+    input: z.object({
+      ...oneRun,
+      states: z.array(taskStateSchema).min(1).max(8).optional(),
+      failure: z.string().max(10_000).optional(),
+      ...page,
+    }),
+    output: taskPage,
   },
-  'runs.cancel': { input: z.object({ runId: z.string() }), output: runSummarySchema },
-  'runs.pause': { input: z.object({ runId: z.string() }), output: runSummarySchema },
-  'runs.resume': { input: z.object({ runId: z.string() }), output: runSummarySchema },
+  'runs.failures': {
+    input: z.object(oneRun),
+    output: z.object({ failed: z.int(), groups: z.array(failureGroupSchema).max(200) }),
+  },
+  /**
+   * Runs failed tasks again: all, those of one group, those named, or (`changed`) those of which a
+   * source file or a requirement is newer than the run. Null: there is nothing to retry.
+   */
+  'runs.retry': {
+    input: z.object({
+      ...oneRun,
+      changed: z.boolean().default(false),
+      failure: z.string().max(10_000).optional(),
+      ids: z.array(z.string().max(100)).min(1).max(1000).optional(),
+    }),
+    output: z.object({ run: runSummarySchema.nullable(), tasks: z.int() }),
+  },
+  'runs.cancel': { input: z.object(oneRun), output: runSummarySchema },
+  /** Cancels one task; what needs it is cancelled with it. */
+  'runs.cancelTask': {
+    input: z.object({ ...oneRun, id: z.string().max(100) }),
+    output: runSummarySchema,
+  },
+  'runs.pause': { input: z.object(oneRun), output: runSummarySchema },
+  'runs.resume': { input: z.object(oneRun), output: runSummarySchema },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
 
 export type Contract = typeof contract;

@@ -49,7 +49,9 @@ export const familyDescriptionSchema = z.object({
 export type FamilyDescription = z.infer<typeof familyDescriptionSchema>;
 
 /** Parameter values as typed: the text a command line or a CSV cell would hold. */
-export const parameterTextsSchema = z.record(z.string(), z.string());
+export const parameterTextsSchema = z
+  .record(z.string().max(100), z.string().max(100_000))
+  .refine((texts) => Object.keys(texts).length <= 500, 'there are too many parameters');
 export type ParameterTexts = z.infer<typeof parameterTextsSchema>;
 
 export const taskStateSchema = z.enum([
@@ -89,38 +91,6 @@ export const resolvedTaskSchema = z.object({
 });
 export type ResolvedTask = z.infer<typeof resolvedTaskSchema>;
 
-export const plannedTaskSchema = z.object({
-  id: z.string(),
-  family: z.string(),
-  action: z.enum(['run', 'reuse', 'wait', 'blocked']),
-  why: z.string(),
-  /** Short words for the task's subject (`5095-55844-128`). */
-  subject: z.string(),
-});
-export type PlannedTask = z.infer<typeof plannedTaskSchema>;
-
-export const planSummarySchema = z.object({
-  planned: z.int(),
-  reused: z.int(),
-  toRun: z.int(),
-  waiting: z.int(),
-  blocked: z.int(),
-  /** Null: no earlier run to judge by. */
-  estimateSeconds: z.number().nullable(),
-  groups: z.array(
-    z.object({
-      action: z.enum(['run', 'reuse', 'wait', 'blocked']),
-      family: z.string(),
-      why: z.string(),
-      tasks: z.int(),
-      estimateSeconds: z.number().nullable(),
-    }),
-  ),
-  /** The first tasks of the plan, at most 200; page through the rest with `tasks.planPage`. */
-  tasks: z.array(plannedTaskSchema),
-});
-export type PlanSummary = z.infer<typeof planSummarySchema>;
-
 export const runTaskSchema = z.object({
   id: z.string(),
   family: z.string(),
@@ -151,6 +121,19 @@ export const runSummarySchema = z.object({
   rate: z.number().nullable(),
 });
 export type RunSummary = z.infer<typeof runSummarySchema>;
+
+/** Tasks of a run that failed in the same way. */
+export const failureGroupSchema = z.object({
+  /** Names the group in `runs.tasks` and `runs.retry`. */
+  key: z.string(),
+  family: z.string(),
+  code: z.string(),
+  message: z.string(),
+  advice: z.string().optional(),
+  transient: z.boolean(),
+  tasks: z.int(),
+});
+export type FailureGroup = z.infer<typeof failureGroupSchema>;
 
 export const logLineSchema = z.object({
   at: z.string(),

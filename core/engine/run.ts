@@ -23,7 +23,8 @@ import { Deadlines } from './deadlines.ts';
 import { dynamicCycle } from './dynamicCycle.ts';
 import { newRunId } from './runId.ts';
 import { initialStatus, schedulable } from './scheduledTask.ts';
-import { StatusBoard, type BoardClock } from './statusBoard.ts';
+import type { FailureGroup } from './failureGroups.ts';
+import { StatusBoard, type BoardClock, type StatusPage } from './statusBoard.ts';
 import type { EngineEvent, RunProgress, TaskState, TaskStatus } from './status.ts';
 import { taskName } from './planning/why.ts';
 
@@ -125,6 +126,30 @@ export class Run {
     return this.#board.list();
   }
 
+  /** The same by page, of some states only; what a page costs does not grow with its offset. */
+  page(states: readonly TaskState[] | undefined, offset: number, limit: number): StatusPage {
+    return this.#board.page(states, offset, limit);
+  }
+
+  /** Failed tasks, those that failed in the same way together. */
+  failures(): FailureGroup[] {
+    return this.#board.failures();
+  }
+
+  /** The tasks of a group of `failures`. */
+  failed(key: string, offset: number, limit: number): StatusPage {
+    return this.#board.failed(key, offset, limit);
+  }
+
+  status(id: TaskId): TaskStatus | undefined {
+    return this.#board.get(id);
+  }
+
+  /** A task of the run with its requirements, as it was planned. */
+  resolved(id: TaskId): ResolvedTask | undefined {
+    return this.#nodes.get(id)?.node;
+  }
+
   /** Reused tasks that `tasks` does not list, by family. */
   counted(): ReadonlyMap<string, number> {
     return this.#board.counted;
@@ -146,6 +171,7 @@ export class Run {
     await this.#recorder.unchanged(this.#touched);
     if (this.#queue.open === 0) {
       if (this.#touched.length > 0) await this.#recorder.settled();
+      await this.#board.told();
       this.#board.setState('done'); // nothing to do leaves no trace
       return this.#board.progress();
     }
@@ -183,6 +209,7 @@ export class Run {
         counts: JSON.stringify(counts),
       });
     } finally {
+      await this.#board.told();
       // Told last: whoever hears of the end finds everything recorded.
       this.#board.setState(state, finishedAt);
     }

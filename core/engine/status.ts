@@ -3,8 +3,17 @@ import type { JsonValue } from '../task/output.ts';
 import type { TaskId } from '../task/task.ts';
 import type { LogLine } from './pool.ts';
 
-export type TaskState =
-  'ran' | 'reused' | 'waiting' | 'blocked' | 'failed' | 'cancelled' | 'queued' | 'running';
+export const taskStates = [
+  'ran',
+  'reused',
+  'waiting',
+  'blocked',
+  'failed',
+  'cancelled',
+  'queued',
+  'running',
+] as const;
+export type TaskState = (typeof taskStates)[number];
 
 export type StateCounts = Readonly<Record<TaskState, number>>;
 
@@ -38,11 +47,18 @@ export interface RunProgress {
   readonly etaSeconds: number | null;
 }
 
-/** The one stream that feeds app, command line and tests. */
+/**
+ * The one stream that feeds app, command line and tests. No message holds everything: tasks that
+ * are queued when the run begins are told by the counts of `run` only, and changes come in lots of
+ * at most `largestLot`, every one of them before the `run` that has ended.
+ */
 export type EngineEvent =
   | { readonly type: 'run'; readonly run: RunProgress }
   | { readonly type: 'tasks'; readonly run: string; readonly tasks: readonly TaskStatus[] }
   | { readonly type: 'log'; readonly run: string; readonly id: TaskId; readonly line: LogLine };
+
+/** Statuses in one `tasks` event. */
+export const largestLot = 500;
 
 export const noCounts: StateCounts = {
   ran: 0,

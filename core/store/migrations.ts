@@ -55,6 +55,8 @@ export const migrations: readonly string[] = [
     folded INTEGER NOT NULL
   ) WITHOUT ROWID;
   `,
+  // Pages of a family newest first, and its count, without sorting or reading records.
+  `CREATE INDEX record_newest ON record (family, finished_at DESC, id);`,
 ];
 
 /** The version of an opened store; 0 if it is empty. */

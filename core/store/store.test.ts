@@ -18,7 +18,7 @@ import { networkFileSystem } from './networkFileSystem.ts';
 import { openStore } from './openStore.ts';
 import type { TaskRecord } from './record.ts';
 import { parseStamp, stampText } from './stamp.ts';
-import type { Store } from './store.ts';
+import { newestFirst, type Store } from './store.ts';
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), 'astra-store-'));
@@ -156,6 +156,17 @@ describe('records', () => {
     expect(seen.map((record) => record.id)).toEqual(all.toReversed().map((record) => record.id));
   });
 
+  it('come page by page without being sorted, and without reading those before the page', async () => {
+    const path = join(folder(), 'store.sqlite');
+    await (await newStore(path)).write({ records: [example(1)] });
+    const db = await Database.open(path, 'read-only');
+    onTestFinished(() => db.close());
+    const steps = await db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${newestFirst}`, 'F', 10, 0);
+    const details = steps.map(({ detail }) => detail);
+    expect(details.join('\n')).toMatch(/USING COVERING INDEX record_newest \(family=\?\)/);
+    expect(details.filter((detail) => /TEMP B-TREE|SCAN record/.test(detail))).toEqual([]);
+  });
+
   it('may be written by several at once', async () => {
     const store = await newStore();
     const writes = Array.from({ length: 20 }, (_, index) =>
@@ -266,6 +277,16 @@ describe('opening a store', () => {
       code: 'store-newer',
       message: `the store has version ${migrations.length + 1}, this program knows up to ${migrations.length}`,
     });
+  });
+
+  it('made before there were pages of a family gets their index, and keeps its records', async () => {
+    const path = join(folder(), 'store.sqlite');
+    const older = await openStore(path, { mode: 'read-write', steps: migrations.slice(0, 1) });
+    await older.write({ records: [example(1), example(2)] });
+    await older.close();
+    const store = await newStore(path);
+    expect(await store.recordsOfFamily('EstimateSnr', 0, 10)).toHaveLength(2);
+    expect(await store.countByFamily()).toEqual(new Map([['EstimateSnr', 2]]));
   });
 
   it('whose upgrade fails leaves it as it was', async () => {

@@ -75,6 +75,11 @@ export class RequestReader {
     });
   }
 
+  /** What is wrong with the names themselves: part of the faults of every row. */
+  get nameFaults(): readonly ParameterFault[] {
+    return this.#nameFaults;
+  }
+
   /**
    * All faults are reported, not only the first.
    *
@@ -127,7 +132,8 @@ export function requestTask(
   return new RequestReader(family, Object.keys(texts), places, defaults).read(Object.values(texts));
 }
 
-function parameterNamed(family: TaskFamily, name: string): string | undefined {
+/** The parameter that a name or alias stands for. */
+export function parameterNamed(family: TaskFamily, name: string): string | undefined {
   if (Object.hasOwn(family.parameters, name)) return name;
   return family.parameterList.find(([, parameter]) => parameter.aliases.includes(name))?.[0];
 }

@@ -6,10 +6,11 @@ import type { AppInfo, Workspace } from '../../core/api/workspace.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { createWorkspace, type Environment } from '../../core/workspace/workspace.ts';
 import type { AppBackend } from '../appBackend.ts';
+import { planHandlers } from './plans/planHandlers.ts';
 import { PreferenceFile } from './preferences.ts';
 import { Reader } from './reader.ts';
 import { RecentWorkspaces } from './recentWorkspaces.ts';
-import { runSummary } from './runs.ts';
+import { runHandlers } from './runHandlers.ts';
 import { ensureSampleWorkspace } from './sampleWorkspace.ts';
 import { Session } from './session.ts';
 import { taskHandlers } from './taskHandlers.ts';
@@ -101,24 +102,8 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
       }),
 
     ...taskHandlers(current),
-
-    'runs.list': async () => current().runs.list(),
-    'runs.tasks': async ({ runId, offset, limit }) => current().runs.tasks(runId, offset, limit),
-    'runs.cancel': async ({ runId }) => {
-      const run = current().runs.get(runId);
-      run.cancel();
-      return runSummary(run.progress());
-    },
-    'runs.pause': async ({ runId }) => {
-      const run = current().runs.get(runId);
-      run.pause();
-      return runSummary(run.progress());
-    },
-    'runs.resume': async ({ runId }) => {
-      const run = current().runs.get(runId);
-      run.resume();
-      return runSummary(run.progress());
-    },
+    ...planHandlers(current, options.host === 'electron'),
+    ...runHandlers(current),
   };
 
   return {

@@ -12,6 +12,7 @@ import { archivePlace } from '../archive/archiveSettings.ts';
 import { engineServices } from '../storage/engineServices.ts';
 import { engineWorkerEntry } from '../worker/engineWorkerEntry.ts';
 import { Library } from './library.ts';
+import { PlanShelf } from './plans/planShelf.ts';
 import type { Reader } from './reader.ts';
 import { Runs } from './runs.ts';
 
@@ -19,12 +20,20 @@ import { Runs } from './runs.ts';
 export class Session {
   readonly engine: Engine;
   readonly runs: Runs;
+  readonly plans: PlanShelf;
   readonly library: Library;
   readonly data: WorkspaceData;
 
-  private constructor(engine: Engine, runs: Runs, library: Library, data: WorkspaceData) {
+  private constructor(
+    engine: Engine,
+    runs: Runs,
+    plans: PlanShelf,
+    library: Library,
+    data: WorkspaceData,
+  ) {
     this.engine = engine;
     this.runs = runs;
+    this.plans = plans;
     this.library = library;
     this.data = data;
   }
@@ -47,7 +56,8 @@ export class Session {
       what: 'the app',
     };
     const { engine, readOnly } = await openBest(options);
-    const runs = new Runs(engine, emit, onBug);
+    const plans = new PlanShelf();
+    const runs = new Runs(engine, emit, () => plans.outdate(), onBug);
     await engine.offerToOthers(runs);
     const library = new Library(workspace, reader, (changed, total) =>
       emit({ type: 'library', changed, total }),
@@ -59,7 +69,7 @@ export class Session {
       sample: workspace.settings.sample ?? false,
       ...(readOnly === undefined ? {} : { readOnly }),
     };
-    return new Session(engine, runs, library, data);
+    return new Session(engine, runs, plans, library, data);
   }
 
   /** A file that a browser sent: kept in the workspace, under a name that is free. */

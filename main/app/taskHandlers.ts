@@ -1,8 +1,7 @@
 import type { Handlers } from '../../core/api/dispatcher.ts';
-import type { PlanSummary, PlannedTask, ResolvedTask, TaskDetail } from '../../core/api/tasks.ts';
+import type { ResolvedTask, TaskDetail } from '../../core/api/tasks.ts';
 import type { Engine } from '../../core/engine/engine.ts';
 import type { PlanNode } from '../../core/engine/planning/planNode.ts';
-import type { Plan } from '../../core/engine/planning/planNode.ts';
 import { readTaskLog } from '../../core/engine/taskLog.ts';
 import { describeWhy } from '../../core/engine/planning/why.ts';
 import { Problem } from '../../core/problem/problem.ts';
@@ -11,27 +10,22 @@ import { describeFamily } from '../../core/task/describeFamily.ts';
 import type { ParameterTexts } from '../../core/task/request.ts';
 import type { Task, TaskId } from '../../core/task/task.ts';
 import { commandText } from './commandText.ts';
+import { taskOf } from './plans/planOrders.ts';
+import type { PlanShelf } from './plans/planShelf.ts';
 import { runTask, type Runs } from './runs.ts';
+import { detailOfPlanned, detailOfStatus } from './unfinishedDetail.ts';
 
 type TaskHandlers = Pick<
   Handlers,
-  | 'tasks.families'
-  | 'tasks.resolve'
-  | 'tasks.plan'
-  | 'tasks.planPage'
-  | 'tasks.run'
-  | 'tasks.detail'
-  | 'tasks.list'
-  | 'tasks.accept'
+  'tasks.families' | 'tasks.resolve' | 'tasks.detail' | 'tasks.list' | 'tasks.accept'
 >;
 
 /** What the session has open; asks anew each time, since workspaces come and go. */
 export interface OpenEngine {
   readonly engine: Engine;
   readonly runs: Runs;
+  readonly plans: PlanShelf;
 }
-
-const listedInSummary = 200;
 
 export function taskHandlers(current: () => OpenEngine): TaskHandlers {
   return {
@@ -44,20 +38,7 @@ export function taskHandlers(current: () => OpenEngine): TaskHandlers {
       }));
     },
     'tasks.resolve': ({ family, params }) => resolve(current().engine, family, params),
-    'tasks.plan': async ({ family, params }) => {
-      const { engine } = current();
-      return planSummary(engine, await engine.plan([taskOf(engine, family, params)]));
-    },
-    'tasks.planPage': async ({ family, params, offset, limit }) => {
-      const { engine } = current();
-      const { nodes } = await engine.plan([taskOf(engine, family, params)]);
-      return { total: nodes.length, tasks: nodes.slice(offset, offset + limit).map(plannedTask) };
-    },
-    'tasks.run': async ({ family, params }) => {
-      const { engine, runs } = current();
-      return runs.start(await engine.plan([taskOf(engine, family, params)]), family);
-    },
-    'tasks.detail': async ({ id }) => detail(current().engine, id),
+    'tasks.detail': async ({ id }) => detail(current(), id),
     'tasks.list': async ({ family, offset, limit }) => {
       const { engine } = current();
       const records = (await engine.store?.recordsOfFamily(family, offset, limit)) ?? [];
@@ -75,22 +56,12 @@ export function taskHandlers(current: () => OpenEngine): TaskHandlers {
       return { total, tasks: (await engine.withRecorded(statuses)).map(runTask) };
     },
     'tasks.accept': async ({ id }) => {
-      const { engine } = current();
+      const { engine, plans } = current();
       await engine.accept(taskOfRecord(engine, await recordOf(engine, id)));
-      return detail(engine, id);
+      plans.outdate();
+      return detail(current(), id);
     },
   };
-}
-
-/** The task, or the first thing that is wrong with the request as a `Problem`. */
-function taskOf(engine: Engine, family: string, params: ParameterTexts): Task {
-  const request = engine.request(family, params, engine.workspace.layout.root);
-  if (request.ok) return request.task;
-  const [fault] = request.faults;
-  throw new Problem('bad-parameter', fault?.message ?? 'the parameters are not right', {
-    where: { family, ...(fault === undefined ? {} : { parameter: fault.parameter }) },
-    ...(fault?.allowed === undefined ? {} : { advice: `Expected ${fault.allowed}` }),
-  });
 }
 
 async function resolve(
@@ -163,44 +134,14 @@ function plainDay(iso: string): string {
   return new Intl.DateTimeFormat('en-GB', format).format(new Date(iso));
 }
 
-const actions = { run: 'run', fetch: 'run', reuse: 'reuse', wait: 'wait' } as const;
-
-function plannedTask({ node, action, why }: PlanNode): PlannedTask {
-  const { family, values } = node.task;
-  return {
-    id: node.id,
-    family: family.family,
-    action: actions[action],
-    why: describeWhy(why),
-    subject: family.subject(values),
-  };
-}
-
-async function planSummary(engine: Engine, plan: Plan): Promise<PlanSummary> {
-  const groups = new Map<string, PlanSummary['groups'][number]>();
-  const counts = { run: 0, reuse: 0, wait: 0 };
-  for (const planned of plan.nodes) {
-    const { action, family, why } = plannedTask(planned);
-    if (action !== 'blocked') counts[action] += 1;
-    const key = `${action}\0${family}\0${why}`;
-    const group = groups.get(key) ?? { action, family, why, tasks: 0, estimateSeconds: null };
-    groups.set(key, { ...group, tasks: group.tasks + 1 });
-  }
-  return {
-    planned: plan.nodes.length,
-    reused: counts.reuse,
-    toRun: counts.run,
-    waiting: counts.wait,
-    blocked: 0,
-    estimateSeconds: await engine.estimateSeconds(plan),
-    groups: [...groups.values()],
-    tasks: plan.nodes.slice(0, listedInSummary).map(plannedTask),
-  };
+async function findRecord(engine: Engine, id: string): Promise<TaskRecord | undefined> {
+  const [record] = (await engine.store?.recordsById(id, 1)) ?? [];
+  return record;
 }
 
 /** @throws Problem `unknown-id` */
 async function recordOf(engine: Engine, id: string): Promise<TaskRecord> {
-  const [record] = (await engine.store?.recordsById(id, 1)) ?? [];
+  const record = await findRecord(engine, id);
   if (record !== undefined) return record;
   throw new Problem('unknown-id', `no complete task has the id ${id}`);
 }
@@ -209,8 +150,22 @@ function taskOfRecord(engine: Engine, record: TaskRecord): Task {
   return taskOf(engine, record.family, record.params);
 }
 
-async function detail(engine: Engine, id: string): Promise<TaskDetail> {
-  const record = await recordOf(engine, id);
+/** By its record; of a task that has none by the run or the plan that it is part of. */
+async function detail({ engine, runs, plans }: OpenEngine, id: string): Promise<TaskDetail> {
+  const record = await findRecord(engine, id);
+  const inRun = runs.find(id);
+  // What failed just now is what one wants to see, though an older result may be on record.
+  if (record !== undefined && inRun?.status.state !== 'failed')
+    return recordedDetail(engine, record);
+  const log = () => readTaskLog(engine.workspace.layout.log, id).map((line) => ({ ...line }));
+  const task = inRun?.run.resolved(inRun.status.id)?.task;
+  if (inRun !== undefined && task !== undefined) return detailOfStatus(inRun.status, task, log());
+  const planned = plans.find(id);
+  if (planned !== undefined) return detailOfPlanned(planned, log());
+  throw new Problem('unknown-id', `no task with the id ${id} is recorded, in a run or in a plan`);
+}
+
+async function recordedDetail(engine: Engine, record: TaskRecord): Promise<TaskDetail> {
   const { nodes, byId } = await engine.plan([taskOfRecord(engine, record)]);
   const planned = byId.get(record.id);
   const family = engine.registry.get(record.family);

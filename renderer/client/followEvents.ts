@@ -1,6 +1,6 @@
 import type { ApiEvent } from '../../core/api/events.ts';
 import { mergeEntries } from '../library/libraryStore.ts';
-import { addLogLine, applyRun, applyTasks } from '../tasks/runStore.ts';
+import { addLogLine, applyRun } from '../tasks/runStore.ts';
 import { forgetSpectra } from '../viewer/spectrumStore.ts';
 import { applyWorkspace } from '../workspace/workspaceStore.ts';
 
@@ -16,9 +16,6 @@ export function followEvents(event: ApiEvent): void {
       return;
     case 'run':
       applyRun(event.run);
-      return;
-    case 'tasks':
-      applyTasks(event.runId, event.tasks);
       return;
     case 'log':
       addLogLine(event.id, event.line);

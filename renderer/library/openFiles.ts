@@ -4,12 +4,17 @@ import { reportProblem } from '../components/noticeStore.ts';
 import { showToast } from '../components/toastStore.ts';
 import { plural } from '../format/number.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
+import { openBatch } from '../tasks/openBatch.ts';
+import { isTableFile } from '../tasks/tableInput.ts';
 import { addFiles } from './addFiles.ts';
 import { mergeEntries, useLibrary } from './libraryStore.ts';
 import { notASpectrum } from './notSpectra.ts';
 
-/** Adds files to the library and shows the first that is a spectrum. */
-export async function openFiles(files: readonly File[]): Promise<void> {
+/** Adds files to the library and shows the first that is a spectrum; a table is for a batch. */
+export async function openFiles(all: readonly File[]): Promise<void> {
+  const table = all.find(isTableFile);
+  if (table !== undefined) await openBatch(table);
+  const files = all.filter((file) => !isTableFile(file));
   if (files.length === 0) return;
   try {
     const added = await addFiles(files);

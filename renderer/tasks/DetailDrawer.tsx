@@ -11,7 +11,8 @@ import { ProblemCard } from '../components/ProblemCard.tsx';
 import { formatBytes } from '../format/number.ts';
 import { formatClock, formatDuration, formatWhen } from '../format/time.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
-import { acceptTask, closeDetail, showDetail, useDetail } from './detailStore.ts';
+import { AcceptAsUpToDate } from './AcceptAsUpToDate.tsx';
+import { closeDetail, showDetail, useDetail } from './detailStore.ts';
 import { useHistory } from './historyStore.ts';
 import { openTaskSpectrum } from './openTaskSpectrum.ts';
 import { ResultCard } from './ResultCard.tsx';
@@ -105,7 +106,11 @@ function circumstances({ finishedAt, seconds, version }: TaskDetail): string {
 
 /** The neighbour of the shown task in the list behind. */
 function stepDetail(step: 1 | -1): void {
-  const { id } = useDetail.getState();
+  const { id, step: walk } = useDetail.getState();
+  if (walk !== null) {
+    walk(step);
+    return;
+  }
   const { tasks } = useHistory.getState();
   const next = tasks[tasks.findIndex((task) => task.id === id) + step];
   if (next !== undefined) void showDetail(next.id);
@@ -131,14 +136,8 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
         </Button>
       </div>
       <Section title="Why">
-        <div className="row">
-          <span className="grow">{sentence(detail.why)}</span>
-          {detail.state === 'stale' && (
-            <button type="button" className="link" onClick={() => void acceptTask(detail.id)}>
-              Accept as up to date
-            </button>
-          )}
-        </div>
+        <p>{sentence(detail.why)}</p>
+        {detail.state === 'stale' && <AcceptAsUpToDate detail={detail} />}
       </Section>
       {detail.problem !== undefined && (
         <div style={{ padding: '0 16px 12px' }}>

@@ -8,6 +8,8 @@ import { ProblemCard } from '../components/ProblemCard.tsx';
 import { formatDuration, formatWhen } from '../format/time.ts';
 import { showDetail } from './detailStore.ts';
 import { openTaskSpectrum } from './openTaskSpectrum.ts';
+import { FailureTable } from './FailureTable.tsx';
+import { RunOutcome } from './RunOutcome.tsx';
 import { ResultCard } from './ResultCard.tsx';
 import { useRuns } from './runStore.ts';
 import { StateLabel } from './StateLabel.tsx';
@@ -18,7 +20,7 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
   const run = useRuns((state) =>
     state.runs.find((candidate) => candidate.family === family.family),
   );
-  const tasks = useRuns((state) => (run === undefined ? undefined : state.tasks.get(run.runId)));
+  const task = useRuns((state) => (run === undefined ? undefined : state.main.get(run.runId)));
   if (run === undefined) {
     return (
       <div className="empty small" style={{ padding: 32 }}>
@@ -27,8 +29,6 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
       </div>
     );
   }
-  const own = [...(tasks?.values() ?? [])].filter((task) => task.family === family.family);
-  const [task] = own.slice(-1);
   return (
     <section aria-label="Last run" className="last-run" aria-live="polite">
       <div className="row section-head">
@@ -38,7 +38,7 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
           {run.finishedAt !== null &&
             `, ${formatDuration((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}`}
         </span>
-        {task !== undefined && (
+        {task !== undefined && run.planned <= 2 && (
           <span className="push row">
             {task.state !== 'waiting' && (
               <Button
@@ -60,7 +60,12 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
           </span>
         )}
       </div>
-      {task !== undefined && <TaskOutcome task={task} />}
+      {task !== undefined && run.planned <= 2 ? (
+        <TaskOutcome task={task} />
+      ) : (
+        <RunOutcome run={run} />
+      )}
+      <FailureTable run={run} />
     </section>
   );
 }

@@ -14,10 +14,12 @@ interface ParameterRowProps {
   readonly parameter: ParameterDescription;
   readonly text: string | undefined;
   readonly error: ResolvedTask['errors'][number] | undefined;
+  /** Where else the value comes from: "from the table". */
+  readonly given: string | undefined;
 }
 
 /** Dot, name, field, reset; below it the help, or what is wrong and what is allowed. */
-export function ParameterRow({ family, parameter, text, error }: ParameterRowProps) {
+export function ParameterRow({ family, parameter, text, error, given }: ParameterRowProps) {
   const id = useId();
   const note = `${id}-note`;
   const modified = isModified(parameter, text);
@@ -66,6 +68,7 @@ export function ParameterRow({ family, parameter, text, error }: ParameterRowPro
         </div>
       ) : (
         <div id={note} className="parameter-note">
+          {given !== undefined && <b className="given">{sentence(given)}. </b>}
           {takesSpectrum(parameter) && (
             <FileNote text={text} onText={(path) => setParameter(family, parameter.name, path)} />
           )}

@@ -1,91 +1,112 @@
+import { Button } from '@mantine/core';
 import { IconAlertOctagon } from '@tabler/icons-react';
-import type { FamilyDescription, PlanSummary } from '../../core/api/tasks.ts';
-import { sentence } from '../client/problemText.ts';
-import { formatCount } from '../format/number.ts';
-import { formatDuration } from '../format/time.ts';
-import { emptyForm, useForms } from './formStore.ts';
+import { useState } from 'react';
+import type { PlanSummary } from '../../core/api/plans.ts';
+import type { FamilyDescription } from '../../core/api/tasks.ts';
+import { PlainTabs } from '../components/PlainTabs.tsx';
+import { emptyForm, stopPlanning, useForms, type PlanState } from './formStore.ts';
+import { PlanMatrix } from './PlanMatrix.tsx';
+import { PlanReasons } from './PlanReasons.tsx';
+import { PlanTasks } from './PlanTasks.tsx';
 import { planWords } from './planWords.ts';
-import { planWord } from './stateWords.ts';
-import { StateLabel } from './StateLabel.tsx';
 
-/** What a run would do and why, before it does it. */
+type PlanView = 'reasons' | 'tasks' | 'matrix';
+
+export interface TaskChoice {
+  readonly action?: PlanSummary['groups'][number]['action'];
+  readonly family?: string;
+}
+
+/** What a run would do and why, before it does it: by reason, task by task, or as a matrix. */
 export function PlanTable({ family }: { readonly family: FamilyDescription }) {
-  const { plan, resolved } = useForms((state) => state.forms[family.family]) ?? emptyForm;
-  const ready = plan.kind === 'ready' ? plan.plan : undefined;
+  const form = useForms((state) => state.forms[family.family]) ?? emptyForm;
+  const [view, setView] = useState<PlanView>('reasons');
+  const [choice, setChoice] = useState<TaskChoice>({});
+  const { plan } = form;
+  const shown = shownPlan(plan);
   return (
-    <section aria-label="Plan" style={{ flex: 'none' }} data-keys="table">
+    <section aria-label="Plan" className="col plan" data-keys="table">
       <div className="row section-head">
         <h2>Plan</h2>
         <span className="second clip" aria-live="polite">
-          {ready !== undefined && planWords(ready)}
-          {plan.kind === 'none' &&
-            resolved !== null &&
-            resolved.errors.length > 0 &&
-            'when the parameters are right'}
+          {planHeading(plan, form.mode)}
         </span>
+        {plan.kind === 'planning' && (
+          <Button size="sm" className="push" onClick={() => stopPlanning(family.family)}>
+            Stop planning
+          </Button>
+        )}
       </div>
       {plan.kind === 'failed' && (
-        <div className="banner fail" role="alert" style={{ borderBlock: '1px solid var(--line)' }}>
+        <div className="banner fail" role="alert">
           <IconAlertOctagon size={16} stroke={1.6} aria-hidden />
           <span className="grow">
+            {plan.problem.where !== '' && <b>{plan.problem.where}: </b>}
             {plan.problem.title}
             {plan.problem.advice !== undefined && `. ${plan.problem.advice}`}
           </span>
         </div>
       )}
-      {ready !== undefined && <Groups plan={ready} />}
+      {shown !== undefined && (
+        <>
+          {shown.notes.length > 0 && <Notes plan={shown} />}
+          <PlainTabs
+            label="View of the plan"
+            tabs={[
+              { id: 'reasons', label: 'By reason' },
+              { id: 'tasks', label: 'Every task' },
+              { id: 'matrix', label: 'Matrix' },
+            ]}
+            active={view}
+            onChoose={(id: PlanView) => {
+              setView(id);
+              setChoice({});
+            }}
+          />
+          {view === 'reasons' && (
+            <PlanReasons
+              plan={shown}
+              onChoose={(group) => {
+                setChoice({ action: group.action, family: group.family });
+                setView('tasks');
+              }}
+            />
+          )}
+          {view === 'tasks' && (
+            <PlanTasks key={`${choice.action}/${choice.family}`} plan={shown} choice={choice} />
+          )}
+          {view === 'matrix' && <PlanMatrix plan={shown} />}
+        </>
+      )}
     </section>
   );
 }
 
-function Groups({ plan }: { readonly plan: PlanSummary }) {
-  const subjects = new Map(
-    plan.tasks.map((task) => [`${task.family}/${task.action}/${task.why}`, task.subject]),
-  );
+function shownPlan(plan: PlanState): PlanSummary | undefined {
+  if (plan.kind === 'ready') return plan.plan;
+  return plan.kind === 'planning' ? plan.before : undefined;
+}
+
+function planHeading(plan: PlanState, mode: 'one' | 'table'): string {
+  switch (plan.kind) {
+    case 'ready':
+      return planWords(plan.plan);
+    case 'planning':
+      return 'Planning';
+    case 'none':
+      return mode === 'table' ? 'once there is a table' : 'when the parameters are right';
+    case 'failed':
+      return '';
+  }
+}
+
+function Notes({ plan: { notes, moreNotes } }: { readonly plan: PlanSummary }) {
   return (
-    <table className="dense fixed">
-      <colgroup>
-        <col style={{ width: 88 }} />
-        <col style={{ width: 116 }} />
-        <col style={{ width: 144 }} />
-        <col />
-        <col style={{ width: 72 }} />
-      </colgroup>
-      <thead>
-        <tr>
-          <th>Action</th>
-          <th>Family</th>
-          <th>Tasks</th>
-          <th>Why</th>
-          <th className="num">Estimate</th>
-        </tr>
-      </thead>
-      <tbody>
-        {plan.groups.map(({ action, family, why, tasks, estimateSeconds }) => (
-          <tr key={`${family}/${action}/${why}`}>
-            <td>
-              <StateLabel state={planWord(action, why)} />
-            </td>
-            <td>{family}</td>
-            <td>
-              {tasks === 1 ? (
-                <span
-                  className="mono"
-                  title={subjects.get(`${family}/${action}/${why}`) ?? undefined}
-                >
-                  {subjects.get(`${family}/${action}/${why}`) ?? '1 task'}
-                </span>
-              ) : (
-                `${formatCount(tasks)} tasks`
-              )}
-            </td>
-            <td className="second why" title={why}>
-              {sentence(why)}
-            </td>
-            <td className="num">{action === 'run' ? formatDuration(estimateSeconds) : '—'}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul className="plan-notes second small">
+      {notes.slice(0, 3).map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+      {notes.length + moreNotes > 3 && <li>and {notes.length + moreNotes - 3} more such notes</li>}
+    </ul>
   );
 }

@@ -7,18 +7,16 @@ import {
   IconSquare,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { RunSummary, RunTask, TaskState } from '../../core/api/tasks.ts';
+import type { RunSummary, TaskState } from '../../core/api/tasks.ts';
 import { keyText } from '../actions/chord.ts';
 import { isMac } from '../actions/platform.ts';
-import { sentence } from '../client/problemText.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { formatCount } from '../format/number.ts';
 import { formatDuration } from '../format/time.ts';
 import { useRoom } from '../frame/windowWidth.ts';
-import { showDetail } from './detailStore.ts';
 import { ProgressBar } from './ProgressBar.tsx';
+import { QueueList } from './QueueList.tsx';
 import { controlRun, isActive, useRuns } from './runStore.ts';
-import { StateLabel } from './StateLabel.tsx';
 import { taskStateWord } from './stateWords.ts';
 
 const shownStates: readonly TaskState[] = [
@@ -35,7 +33,7 @@ const shownStates: readonly TaskState[] = [
 /** The current run, or the last one: counts, progress, and its tasks when unfolded. */
 export function QueueDrawer() {
   const run = useRuns((state) => state.runs.find(isActive) ?? state.runs[0]);
-  const tasks = useRuns((state) => (run === undefined ? undefined : state.tasks.get(run.runId)));
+  const [chosen, setChosen] = useState<TaskState | null>(null);
   const [asked, setAsked] = useState(false);
   const { tall } = useRoom();
   const open = asked && tall;
@@ -51,7 +49,16 @@ export function QueueDrawer() {
             {shownStates
               .filter((state) => run.counts[state] > 0)
               .map((state) => (
-                <StateCount key={state} state={state} count={run.counts[state]} />
+                <StateCount
+                  key={state}
+                  state={state}
+                  count={run.counts[state]}
+                  chosen={open && chosen === state}
+                  onChoose={() => {
+                    setChosen(open && chosen === state ? null : state);
+                    setAsked(true);
+                  }}
+                />
               ))}
           </>
         )}
@@ -77,20 +84,32 @@ export function QueueDrawer() {
         </div>
       )}
       {open && run !== undefined && (
-        <div className="queue-list scroll" data-keys="table">
-          {[...(tasks?.values() ?? [])].map((task) => (
-            <QueueRow key={task.id} task={task} />
-          ))}
+        <div className="queue-list col">
+          <QueueList run={run} state={chosen} />
         </div>
       )}
     </section>
   );
 }
 
-function StateCount({ state, count }: { readonly state: TaskState; readonly count: number }) {
+interface StateCountProps {
+  readonly state: TaskState;
+  readonly count: number;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+/** A count that shows the tasks behind it. */
+function StateCount({ state, count, chosen, onChoose }: StateCountProps) {
   const { word, icon: Picture, tone } = taskStateWord(state);
   return (
-    <span className={`state ${tone}`}>
+    <button
+      type="button"
+      className={`state state-count ${tone}`}
+      aria-pressed={chosen}
+      title={chosen ? 'Show tasks of all states' : `Show the ${word.toLowerCase()} tasks`}
+      onClick={onChoose}
+    >
       <Picture
         size={14}
         stroke={1.6}
@@ -98,7 +117,7 @@ function StateCount({ state, count }: { readonly state: TaskState; readonly coun
         aria-hidden
       />
       {formatCount(count)} {word.toLowerCase()}
-    </span>
+    </button>
   );
 }
 
@@ -132,17 +151,5 @@ function Controls({ run }: { readonly run: RunSummary }) {
         Cancel
       </Button>
     </>
-  );
-}
-
-function QueueRow({ task }: { readonly task: RunTask }) {
-  return (
-    <button type="button" className="queue-row" onClick={() => void showDetail(task.id)}>
-      <StateLabel state={taskStateWord(task.state)} progress={task.progress} />
-      <span className="clip">{task.family}</span>
-      <span className="mono clip">{task.subject}</span>
-      <span className="second clip">{sentence(task.problem?.message ?? task.why)}</span>
-      <span className="muted num">{task.seconds === null ? '' : formatDuration(task.seconds)}</span>
-    </button>
   );
 }

@@ -8,13 +8,15 @@ import {
   IconQuestionMark,
   IconRefresh,
 } from '@tabler/icons-react';
-import type { FamilyDescription, PlanSummary, ResolvedTask } from '../../core/api/tasks.ts';
+import type { PlanSummary } from '../../core/api/plans.ts';
+import type { FamilyDescription, ResolvedTask } from '../../core/api/tasks.ts';
 import { keyText } from '../actions/chord.ts';
 import { isMac } from '../actions/platform.ts';
 import { copyText } from '../components/copyText.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { formatCount } from '../format/number.ts';
 import { formatDuration } from '../format/time.ts';
+import { formCommand } from './formCommand.ts';
 import type { FamilyForm } from './formStore.ts';
 import { runFamily } from './runStore.ts';
 import { runBlocker } from './runBlocker.ts';
@@ -35,23 +37,29 @@ export function RunBox({
   readonly family: FamilyDescription;
   readonly form: FamilyForm;
 }) {
-  const { resolved, plan } = form;
+  const { plan } = form;
+  const alone = form.mode === 'one' && form.sweeps.length === 0;
   const blocker = runBlocker(form);
   const ready = plan.kind === 'ready' ? plan.plan : undefined;
+  const command = formCommand(form);
   return (
     <div className="col run-box">
       <div className="location" aria-live="polite">
-        {resolved !== null && <Location resolved={resolved} />}
+        {alone ? (
+          form.resolved !== null && <Location resolved={form.resolved} />
+        ) : (
+          <ManyLocations plan={ready} />
+        )}
       </div>
-      {resolved !== null && resolved.command !== '' && (
+      {command !== '' && (
         <div className="code">
-          <span className="grow">{resolved.command}</span>
+          <span className="grow">{command}</span>
           <IconButton
             small
             icon={IconCopy}
             label="Copy the command"
             keys="Shift+C"
-            onClick={() => void copyText(resolved.command, 'Command copied')}
+            onClick={() => void copyText(command, 'Command copied')}
           />
         </div>
       )}
@@ -85,6 +93,27 @@ function runLabel(plan: PlanSummary | undefined): string {
   const { toRun, waiting } = plan;
   if (toRun === 0) return waiting > 0 ? 'Run: still waiting' : 'Run: nothing new';
   return toRun === 1 ? 'Run 1 task' : `Run ${formatCount(toRun)} tasks`;
+}
+
+/** Where the results of a batch or a sweep go. */
+function ManyLocations({ plan }: { readonly plan: PlanSummary | undefined }) {
+  if (plan === undefined) {
+    return <span className="second">The plan says where the results go</span>;
+  }
+  const Picture = plan.toRun === 0 ? IconCircleCheck : IconPlus;
+  return (
+    <>
+      <Picture size={14} stroke={1.6} aria-hidden />
+      <div className="col">
+        <span className="strong">
+          {plan.toRun === 0
+            ? 'Everything that can be computed is there already'
+            : 'A location of its own for each task'}
+        </span>
+        <span className="mono muted clip">outputs/{plan.family}/…</span>
+      </div>
+    </>
+  );
 }
 
 function Location({ resolved: { location, notes } }: { readonly resolved: ResolvedTask }) {

@@ -2,27 +2,28 @@ import { create } from 'zustand';
 import type { TaskDetail } from '../../core/api/tasks.ts';
 import { astra } from '../client/current.ts';
 import { problemText, type ProblemText } from '../client/problemText.ts';
-import { detailOfRun } from './detailOfRun.ts';
-import { familyByName } from './familyStore.ts';
-import { useRuns } from './runStore.ts';
 
 interface DetailState {
   /** Null: the drawer is closed. */
   readonly id: string | null;
   readonly detail: TaskDetail | null;
   readonly problem: ProblemText | null;
+  /** Goes to the neighbour in the list behind; null: it was opened from nowhere in particular. */
+  readonly step: ((by: 1 | -1) => void) | null;
 }
 
-export const useDetail = create<DetailState>(() => ({ id: null, detail: null, problem: null }));
+const closed: DetailState = { id: null, detail: null, problem: null, step: null };
+
+export const useDetail = create<DetailState>(() => closed);
 
 /** Opens the drawer; the detail of the task before stays until the next one is here. */
-export async function showDetail(id: string): Promise<void> {
-  useDetail.setState({ id, problem: null });
+export async function showDetail(id: string, step: DetailState['step'] = null): Promise<void> {
+  useDetail.setState({ id, problem: null, step });
   await fill(id, () => astra().call('tasks.detail', { id }));
 }
 
 export function closeDetail(): void {
-  useDetail.setState({ id: null, detail: null, problem: null });
+  useDetail.setState(closed);
 }
 
 /** "This change is harmless": the outputs count as up to date from now on. */
@@ -36,19 +37,6 @@ async function fill(id: string, ask: () => Promise<TaskDetail>): Promise<void> {
     if (useDetail.getState().id === id) useDetail.setState({ detail, problem: null });
   } catch (error) {
     if (useDetail.getState().id !== id) return;
-    const known = knownFromRuns(id);
-    if (known === undefined) useDetail.setState({ detail: null, problem: problemText(error) });
-    else useDetail.setState({ detail: known, problem: null });
+    useDetail.setState({ detail: null, problem: problemText(error) });
   }
-}
-
-function knownFromRuns(id: string): TaskDetail | undefined {
-  const { runs, tasks, logs } = useRuns.getState();
-  for (const { runId } of runs) {
-    const task = tasks.get(runId)?.get(id);
-    if (task === undefined) continue;
-    const version = familyByName(task.family)?.version ?? '';
-    return detailOfRun(task, version, [...(logs.get(id) ?? [])]);
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import type { PlanSummary } from '../../core/api/tasks.ts';
+import type { PlanSummary } from '../../core/api/plans.ts';
 import { formatCount, plural } from '../format/number.ts';
 import { formatDuration } from '../format/time.ts';
 

@@ -13,7 +13,8 @@ import {
   IconHistory,
   type Icon,
 } from '@tabler/icons-react';
-import type { PlannedTask, TaskDetail, TaskState } from '../../core/api/tasks.ts';
+import type { PlannedTask } from '../../core/api/plans.ts';
+import type { TaskDetail, TaskState } from '../../core/api/tasks.ts';
 
 /** Icon and word first, colour third. */
 export interface StateWord {
@@ -55,6 +56,15 @@ export function planWord(action: PlannedTask['action'], why: string): StateWord 
     return { word: 'Stale', icon: IconRefresh, tone: 'stale' };
   }
   return planActions[action];
+}
+
+/** A cell of the matrix: what is complete is done, a file that is here is here. */
+export function matrixWord(action: PlannedTask['action'], why: string): StateWord {
+  if (action === 'run' && why === 'never run') {
+    return { word: 'Never run', icon: IconCircleDotted, tone: 'never' };
+  }
+  if (action !== 'reuse') return planWord(action, why);
+  return { word: why === 'here' ? 'Here' : 'Done', icon: IconCircleCheck, tone: 'done' };
 }
 
 const detailStates: Record<TaskDetail['state'], StateWord> = {

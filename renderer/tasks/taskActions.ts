@@ -1,9 +1,16 @@
-import { IconCopy, IconPlayerPlay, IconSquare } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconSquare,
+  IconTable,
+} from '@tabler/icons-react';
 import type { Action } from '../actions/action.ts';
 import { copyText } from '../components/copyText.ts';
-import { useView } from '../frame/viewStore.ts';
+import { goTo, useView } from '../frame/viewStore.ts';
 import { useFamilies } from './familyStore.ts';
-import { formOf } from './formStore.ts';
+import { formCommand } from './formCommand.ts';
+import { changeForm, formOf } from './formStore.ts';
 import { runBlocker } from './runBlocker.ts';
 import { activeRun, controlRun, runFamily } from './runStore.ts';
 
@@ -45,6 +52,37 @@ export const taskActions: readonly Action[] = [
     },
   },
   {
+    id: 'tasks.pause',
+    label: 'Pause or resume the run',
+    group: 'Tasks and tables',
+    scope: 'app',
+    keys: [],
+    icon: IconPlayerPause,
+    disabled: () => (activeRun() === undefined ? 'Nothing is running' : undefined),
+    run: () => {
+      const run = activeRun();
+      if (run === undefined) return;
+      void controlRun(run.runId, run.state === 'paused' ? 'resume' : 'pause');
+    },
+  },
+  {
+    id: 'tasks.table',
+    label: 'Run a table of tasks',
+    group: 'Tasks and tables',
+    scope: 'app',
+    keys: [],
+    icon: IconTable,
+    disabled: () =>
+      useFamilies.getState().selected === null ? 'Choose a family in Tasks first' : undefined,
+    run: () => {
+      const { selected } = useFamilies.getState();
+      if (selected === null) return;
+      goTo('tasks');
+      useFamilies.setState({ tab: 'setup' });
+      changeForm(selected, { mode: 'table' });
+    },
+  },
+  {
     id: 'tasks.copy-command',
     label: 'Copy command line',
     group: 'Take away',
@@ -62,5 +100,6 @@ export const taskActions: readonly Action[] = [
 function command(): string | undefined {
   const { selected } = useFamilies.getState();
   if (useView.getState().view !== 'tasks' || selected === null) return undefined;
-  return formOf(selected).resolved?.command;
+  const text = formCommand(formOf(selected));
+  return text === '' ? undefined : text;
 }

@@ -5,7 +5,8 @@ import { fieldHint, helpLine, isModified } from './parameterText.ts';
 import { planWords } from './planWords.ts';
 import { resultFields } from './resultFields.ts';
 import { runShare } from './runCounts.ts';
-import { planWord } from './stateWords.ts';
+import { matrixWord, planWord } from './stateWords.ts';
+import { combinationCount, readSweeps } from './sweepText.ts';
 
 const order: ParameterDescription = {
   name: 'continuum_order',
@@ -39,6 +40,8 @@ describe('parameters in words', () => {
 describe('plans and results in words', () => {
   it('sum a plan up', () => {
     const plan = {
+      plan: 'handle',
+      family: 'EstimateSnr',
       planned: 3,
       reused: 1,
       toRun: 2,
@@ -46,7 +49,9 @@ describe('plans and results in words', () => {
       blocked: 0,
       estimateSeconds: 92,
       groups: [],
-      tasks: [],
+      notes: [],
+      moreNotes: 0,
+      command: '',
     };
     expect(planWords(plan)).toBe('3 tasks: 2 to run, 1 reused; about 1 min 32 s');
   });
@@ -55,6 +60,15 @@ describe('plans and results in words', () => {
     expect(planWord('run', 'Never run').word).toBe('New');
     expect(planWord('run', 'Input changed').word).toBe('Stale');
     expect(planWord('reuse', 'Complete').word).toBe('Reused');
+  });
+
+  it('call a cell of the matrix by what there is, not by what will be done', () => {
+    expect(matrixWord('reuse', 'complete').word).toBe('Done');
+    expect(matrixWord('reuse', 'here').word).toBe('Here');
+    expect(matrixWord('run', 'never run').word).toBe('Never run');
+    expect(matrixWord('run', 'new: order 3 → 5').word).toBe('New');
+    expect(matrixWord('run', 'input changed: a').word).toBe('Stale');
+    expect(matrixWord('wait', 'not here yet: a').word).toBe('Waiting');
   });
 
   it('typeset the fields of a result', () => {
@@ -76,6 +90,30 @@ describe('plans and results in words', () => {
       running: 0,
     };
     expect(runShare({ counts, planned: 10 })).toEqual({ finished: 6, done: 0.3, failed: 0.2 });
+  });
+});
+
+describe('sweeps', () => {
+  it('are values between commas, each once, for every combination', () => {
+    const { sweeps, problem } = readSweeps([
+      { name: 'continuum_order', text: '2, 3,3' },
+      { name: '', text: ' ' },
+      { name: 'L', text: '1400' },
+    ]);
+    expect(problem).toBeUndefined();
+    expect(sweeps[0]).toEqual({ name: 'continuum_order', values: ['2', '3'] });
+    expect(combinationCount(sweeps)).toBe(2);
+    expect(combinationCount([])).toBe(1);
+  });
+
+  it('say what is missing', () => {
+    expect(readSweeps([{ name: '', text: '2' }]).problem).toMatch(/Choose/);
+    expect(readSweeps([{ name: 'L', text: '2,,3' }]).problem).toMatch(/values of L/);
+    const twice = [
+      { name: 'L', text: '2' },
+      { name: 'L', text: '3' },
+    ];
+    expect(readSweeps(twice).problem).toMatch(/twice/);
   });
 });
 

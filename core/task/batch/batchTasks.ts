@@ -51,12 +51,12 @@ export async function* readBatchTasks(
 }
 
 /** How the cells of a row and the values for all rows become the texts of tasks. */
-interface RowLayout {
+export interface RowLayout {
   readonly names: readonly string[];
   readonly cells: (row: readonly string[]) => readonly (readonly string[])[];
 }
 
-function layoutRows(
+export function layoutRows(
   columns: readonly string[],
   shared: Readonly<Record<string, string>>,
   grid: readonly Readonly<Record<string, string>>[],
