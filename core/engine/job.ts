@@ -1,7 +1,6 @@
 import type { ProblemData } from '../problem/problem.ts';
-import type { TaskRecord } from '../store/record.ts';
+import type { HashedSource, TaskRecord } from '../store/record.ts';
 import type { ParameterValues } from '../task/parameter.ts';
-import type { HashedSource } from './sourceReader.ts';
 import type { ServiceReply, ServiceRequest } from '../task/service.ts';
 import type { TaskId } from '../task/task.ts';
 

@@ -31,6 +31,7 @@ it('keeps the last records of a run at hand, and asks the store for older ones o
   const made = new Map<TaskId, TaskRecord>();
   const asked: TaskId[] = [];
   const store = {
+    hashedSources: () => Promise.resolve(new Map()),
     records: (_family: string, ids: readonly TaskId[]) => {
       asked.push(...ids);
       return Promise.resolve(new Map([...stored].filter(([id]) => ids.includes(id))));

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TaskRecord } from '../store/record.ts';
+import type { HashedSource, TaskRecord } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
 import type { ResolvedTask } from '../task/identity.ts';
 import type { TaskId } from '../task/task.ts';
@@ -8,7 +8,6 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { Job, JobInput } from './job.ts';
 import { outputFolder } from './outputFolder.ts';
 import { findSource, sourceName } from './source.ts';
-import type { HashedSource } from './sourceReader.ts';
 import { throughWrappers } from './throughWrappers.ts';
 
 /** Records of this run at hand; older ones are read from the store again. */
@@ -17,20 +16,21 @@ const mostFresh = 10_000;
 /** Turns tasks whose requirements are complete into jobs for a worker. */
 export class JobBuilder {
   readonly #workspace: Workspace;
-  readonly #store: Pick<Store, 'records'>;
+  readonly #store: Pick<Store, 'records' | 'hashedSources'>;
   readonly #most: number;
   readonly #recorded: () => Promise<void>;
   /** The last records made in this run. */
   readonly #fresh = new Map<TaskId, TaskRecord>();
   /** Digests of all of them. */
   readonly #digests = new Map<TaskId, string>();
-  /** Sources that tasks of this run have hashed: a catalogue that they share is hashed once. */
+  /** Sources that were hashed before: a catalogue that tasks share is hashed once. */
   readonly #hashed = new Map<TaskId, HashedSource>();
+  readonly #askedHashes = new Set<TaskId>();
 
   /** `recorded` resolves once everything that has ended is in the store. */
   constructor(
     workspace: Workspace,
-    store: Pick<Store, 'records'>,
+    store: Pick<Store, 'records' | 'hashedSources'>,
     recorded: () => Promise<void>,
     most = mostFresh,
   ) {
@@ -89,7 +89,20 @@ export class JobBuilder {
       ...dynamic(node.id),
     ]);
     const records = requirements.length === 0 ? new Map() : await this.#records(requirements);
+    await this.#lookUpHashes(requirements);
     return nodes.map((node) => this.#job(node, why(node.id), dynamic(node.id), records));
+  }
+
+  /** What earlier runs hashed need not be hashed again. */
+  async #lookUpHashes(nodes: readonly ResolvedTask[]): Promise<void> {
+    const unknown = nodes.flatMap(({ id, task }) =>
+      task.family.external && !this.#askedHashes.has(id) ? [id] : [],
+    );
+    if (unknown.length === 0) return;
+    for (const id of unknown) this.#askedHashes.add(id);
+    for (const [id, hashed] of await this.#store.hashedSources(unknown)) {
+      if (!this.#hashed.has(id)) this.#hashed.set(id, hashed);
+    }
   }
 
   #job(

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { HashedSource } from '../store/record.ts';
 import { hashDescriptor } from './source.ts';
 
 /** A source as a task met it. */
@@ -9,13 +10,6 @@ export interface ReadSource {
   readonly sha256: string;
   /** Its content, where that is small: what was hashed is what the task works on. */
   readonly bytes: Uint8Array | undefined;
-}
-
-/** A source as it was when it was last hashed. */
-export interface HashedSource {
-  readonly size: number;
-  readonly mtime: number;
-  readonly sha256: string;
 }
 
 /** Larger files are hashed piece by piece, and read by the task as it needs them. */

@@ -57,6 +57,13 @@ export const migrations: readonly string[] = [
   `,
   // Pages of a family newest first, and its count, without sorting or reading records.
   `CREATE INDEX record_newest ON record (family, finished_at DESC, id);`,
+  // Sources as they were last hashed: a file that many tasks read is not hashed for each of them.
+  `CREATE TABLE source (
+    id TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+  ) WITHOUT ROWID;`,
 ];
 
 /** The version of an opened store; 0 if it is empty. */

@@ -1,17 +1,21 @@
 import type { JsonValue } from '../task/output.ts';
 import type { TaskId } from '../task/task.ts';
 
+/** A file as it was when it was hashed. */
+export interface HashedSource {
+  readonly size: number;
+  /** Milliseconds since 1970, as the file system gives them. */
+  readonly mtime: number;
+  readonly sha256: string;
+}
+
 /** A file as it was when a task read it. */
-export interface SourcePrint {
+export interface SourcePrint extends HashedSource {
   readonly kind: 'source';
   readonly id: TaskId;
   readonly name: string;
   /** Workspace-relative where it has such a path, else relative to its SAS root or absolute. */
   readonly path: string;
-  readonly size: number;
-  /** Milliseconds since 1970, as the file system gives them. */
-  readonly mtime: number;
-  readonly sha256: string;
 }
 
 /** The outputs of another task as they were when a task read them. */

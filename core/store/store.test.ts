@@ -227,6 +227,27 @@ describe('stamps', () => {
     expect(textOf(await store.stamps('Nobody', []))).toBe('');
   });
 
+  it('tell how a source was when a task last read it', async () => {
+    const store = await newStore();
+    const source = (mtime: number, sha256: string) => ({
+      kind: 'source' as const,
+      id: 'a'.repeat(32) as TaskId,
+      name: '',
+      path: 'a.fits',
+      size: 2 ** 40,
+      mtime,
+      sha256,
+    });
+    await store.write({ records: [{ ...example(1), inputs: [source(1.5, 'first')] }] });
+    await store.write({
+      records: [{ ...example(2), inputs: [source(1764145679123.456, 'last')] }],
+    });
+    const found = await store.hashedSources([source(0, '').id, 'b'.repeat(32) as TaskId]);
+    expect([...found]).toEqual([
+      ['a'.repeat(32), { size: 2 ** 40, mtime: 1764145679123.456, sha256: 'last' }],
+    ]);
+  });
+
   it('records of any families are found by their ids alone', async () => {
     const store = await newStore();
     const all = [example(1), { ...example(2), family: 'Another' }, example(3)];
@@ -282,7 +303,8 @@ describe('opening a store', () => {
   it('made before there were pages of a family gets their index, and keeps its records', async () => {
     const path = join(folder(), 'store.sqlite');
     const older = await openStore(path, { mode: 'read-write', steps: migrations.slice(0, 1) });
-    await older.write({ records: [example(1), example(2)] });
+    const records = [example(1), example(2)].map((record) => ({ ...record, inputs: [] }));
+    await older.write({ records });
     await older.close();
     const store = await newStore(path);
     expect(await store.recordsOfFamily('EstimateSnr', 0, 10)).toHaveLength(2);

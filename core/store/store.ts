@@ -1,6 +1,6 @@
 import type { TaskId } from '../task/task.ts';
 import type { Database } from './database.ts';
-import type { Attempt, RunRecord, TaskRecord } from './record.ts';
+import type { Attempt, HashedSource, RunRecord, TaskRecord } from './record.ts';
 import { stampText } from './stamp.ts';
 
 /** The families that have records, by one look into the index for each of them. */
@@ -56,7 +56,10 @@ export class Store {
   async #write(batch: Batch): Promise<void> {
     const { records = [], attempts = [], run, folded } = batch;
     await this.#db.transaction(async () => {
-      if (records.length > 0) await this.#writeRecords(records);
+      if (records.length > 0) {
+        await this.#writeRecords(records);
+        await this.#writeSources(records);
+      }
       if (attempts.length > 0) await this.#writeAttempts(attempts);
       if (run !== undefined) await this.#writeRun(run);
       if (folded !== undefined) {
@@ -92,6 +95,26 @@ export class Store {
       `INSERT OR REPLACE INTO stamp (family, id, stamp)
        SELECT value->>0, value->>1, value->>8 FROM json_each(?)`,
       json,
+    );
+  }
+
+  async #writeSources(records: readonly TaskRecord[]): Promise<void> {
+    const sources = new Map<TaskId, HashedSource>();
+    for (const { inputs } of records) {
+      for (const input of inputs) if (input.kind === 'source') sources.set(input.id, input);
+    }
+    if (sources.size === 0) return;
+    // The time as a text: SQLite may read the last bit of a decimal fraction differently.
+    const rows = [...sources].map(([id, source]) => [
+      id,
+      source.size,
+      String(source.mtime),
+      source.sha256,
+    ]);
+    await this.#db.run(
+      `INSERT OR REPLACE INTO source (id, size, mtime, sha256)
+       SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)`,
+      JSON.stringify(rows),
     );
   }
 
@@ -158,6 +181,17 @@ export class Store {
       for (const { data } of rows) found.push(recordOf(data));
     }
     return found;
+  }
+
+  /** Sources as they were when a task last read them; those that none has read are left out. */
+  async hashedSources(ids: readonly TaskId[]): Promise<Map<TaskId, HashedSource>> {
+    const rows = await this.#db.all<{ id: TaskId; size: number; mtime: string; sha256: string }>(
+      `SELECT id, size, mtime, sha256 FROM source WHERE id IN (SELECT value FROM json_each(?))`,
+      JSON.stringify(ids),
+    );
+    return new Map(
+      rows.map(({ id, size, mtime, sha256 }) => [id, { size, mtime: Number(mtime), sha256 }]),
+    );
   }
 
   /** Every record whose id begins with the given hexadecimal digits, at most `limit`. */
