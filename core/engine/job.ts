@@ -64,7 +64,9 @@ export type JobOutcome =
 export type ToWorker =
   | { readonly type: 'unit'; readonly settings: RunSettings; readonly jobs: readonly Job[] }
   | { readonly type: 'cancel'; readonly ids: readonly TaskId[] }
-  | { readonly type: 'reply'; readonly call: number; readonly answer: ServiceAnswer };
+  | { readonly type: 'reply'; readonly call: number; readonly answer: ServiceAnswer }
+  /** Nothing more will come. */
+  | { readonly type: 'end' };
 
 export type ServiceAnswer =
   | { readonly ok: true; readonly reply: ServiceReply }

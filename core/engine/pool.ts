@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { Problem, toProblemData } from '../problem/problem.ts';
 import type { ServiceReply, ServiceRequest } from '../task/service.ts';
 import type { TaskId } from '../task/task.ts';
+import { endThread } from './endThread.ts';
 import type { FromWorker, Job, JobOutcome, RunSettings, ToWorker } from './job.ts';
 
 export interface PoolListener {
@@ -121,7 +122,13 @@ export class WorkerPool {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#members.map(({ worker }) => worker.terminate()));
+    await Promise.all(
+      this.#members.map(({ worker, busy }) =>
+        busy
+          ? worker.terminate()
+          : endThread(worker, () => worker.postMessage({ type: 'end' } satisfies ToWorker)),
+      ),
+    );
   }
 
   #start(): Member {

@@ -28,6 +28,9 @@ export function serveWorker(port: MessagePort, registry: Registry, writer: strin
         loop ??= new WorkerLoop(port, registry, writer);
         loop.take(message);
         break;
+      case 'end':
+        process.exit(); // ends this thread
+        break;
       case 'serve-plans':
         // Loaded only here: threads that run tasks start without it.
         planner = import('./planning/planner.ts').then(
@@ -63,7 +66,7 @@ class WorkerLoop {
     this.#services = new ServiceCalls(port);
   }
 
-  take(message: ToWorker): void {
+  take(message: Exclude<ToWorker, { type: 'end' }>): void {
     switch (message.type) {
       case 'unit':
         void this.#work(message);

@@ -1,7 +1,8 @@
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { Store } from '../../store/store.ts';
 import type { Expected } from './lookCalls.ts';
-import type { LookPorts, StampCall } from './lookWorker.ts';
+import { endThread } from '../endThread.ts';
+import type { StampCall, ToLookWorker } from './lookWorker.ts';
 import { answerCalls } from './portCalls.ts';
 import { ReadAhead } from './readAhead.ts';
 import { pageSize } from './stampSource.ts';
@@ -18,6 +19,7 @@ export interface LookThread {
   readonly port: MessagePort;
   /** A plan begins; what it will read of the store is read ahead. */
   readonly prepare: (expected: Expected | undefined) => void;
+  readonly end: () => Promise<void>;
 }
 
 /**
@@ -32,8 +34,8 @@ export function startLookThread(store: () => StoreReads | undefined): LookThread
     name: 'look',
     resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
   });
-  const ports: LookPorts = { planner: looks.port2, store: stamps.port2 };
-  worker.postMessage(ports, [looks.port2, stamps.port2]);
+  const serve: ToLookWorker = { type: 'serve', planner: looks.port2, store: stamps.port2 };
+  worker.postMessage(serve, [looks.port2, stamps.port2]);
   const ahead = new ReadAhead(store);
   answerCalls<StampCall, Uint8Array>(stamps.port1, (call) =>
     call.kind === 'page' ? ahead.page(call) : lookUp(store(), call),
@@ -45,7 +47,9 @@ export function startLookThread(store: () => StoreReads | undefined): LookThread
     if (expected === undefined) return;
     ahead.prepare({ kind: 'page', family: expected.family, after: '', limit: pageSize });
   };
-  return { worker, port: looks.port1, prepare };
+  const end = () =>
+    endThread(worker, () => worker.postMessage({ type: 'end' } satisfies ToLookWorker));
+  return { worker, port: looks.port1, prepare, end };
 }
 
 async function lookUp(

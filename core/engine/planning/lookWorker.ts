@@ -5,11 +5,11 @@ import { look, type Looked, type LookRequest } from './look.ts';
 import { answerCalls, PortCalls } from './portCalls.ts';
 import { PlanStamps, type StampSource } from './stampSource.ts';
 
-/** Ports of the thread that looks: to the planner, which asks, and to the store. */
-export interface LookPorts {
-  readonly planner: MessagePort;
-  readonly store: MessagePort;
-}
+/** From the thread that started this one. */
+export type ToLookWorker =
+  /** First: ports to the planner, which asks, and to the store. */
+  | { readonly type: 'serve'; readonly planner: MessagePort; readonly store: MessagePort }
+  | { readonly type: 'end' };
 
 export type LookCall =
   /** A new plan: nothing that was read before counts. */
@@ -25,11 +25,16 @@ export type StampCall =
       readonly limit: number;
     };
 
+parentPort?.on('message', (message: ToLookWorker) => {
+  if (message.type === 'end') process.exit();
+  serve(message.planner, message.store);
+});
+
 /**
  * A thread of its own for what is on disk, so that a million stats block neither the window nor the
  * planner, which makes the next ids meanwhile. Looks come one after the other.
  */
-parentPort?.once('message', ({ planner, store }: LookPorts) => {
+function serve(planner: MessagePort, store: MessagePort): void {
   const calls = new PortCalls<StampCall, Uint8Array>(store);
   const source: StampSource = {
     stamps: (family, ids) => calls.ask({ kind: 'stamps', family, ids }),
@@ -46,4 +51,4 @@ parentPort?.once('message', ({ planner, store }: LookPorts) => {
     turn = answer.catch(() => undefined); // the planner hears of it
     return answer;
   });
-});
+}

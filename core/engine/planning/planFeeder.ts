@@ -46,7 +46,7 @@ export class PlanFeeder {
           }
         }
       }
-      if (!this.#stopped) this.#post({ type: 'end' });
+      if (!this.#stopped) this.#post({ type: 'complete' });
     } catch (error) {
       if (!this.#stopped) this.#post({ type: 'broken', problem: toProblemData(error) });
     }

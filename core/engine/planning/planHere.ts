@@ -42,7 +42,7 @@ export class PlanHere implements LargePlanner {
   }
 
   async close(): Promise<void> {
-    await this.#look?.worker.terminate();
+    await this.#look?.end();
     this.#look = undefined;
   }
 

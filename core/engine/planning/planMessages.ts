@@ -35,7 +35,8 @@ export type ToPlanner =
     }
   | { readonly type: 'bytes'; readonly bytes: Uint8Array }
   | { readonly type: 'tasks'; readonly tasks: readonly PlainTask[] }
-  | { readonly type: 'end' }
+  /** That was all of this plan. */
+  | { readonly type: 'complete' }
   | { readonly type: 'broken'; readonly problem: ProblemData };
 
 export type FromPlanner =

@@ -3,6 +3,8 @@ import { fromProblemData, Problem, toProblemData } from '../../problem/problem.t
 import type { Registry } from '../../task/registry.ts';
 import type { TaskId } from '../../task/task.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { endThread } from '../endThread.ts';
+import type { ToWorker } from '../job.ts';
 import { startLookThread, youngMegabytes, type LookThread, type StoreReads } from './lookThread.ts';
 import type { LargePlanner } from './largePlanner.ts';
 import { PlanFeeder, type Asked } from './planFeeder.ts';
@@ -157,8 +159,14 @@ export class PlanThreads implements LargePlanner {
   async #end(problem: Problem): Promise<void> {
     const threads = this.#threads;
     this.#threads = undefined;
+    const busy = this.#open !== undefined;
     this.#open?.(problem);
-    await Promise.all([threads?.planner.terminate(), threads?.look.worker.terminate()]);
+    if (threads === undefined) return;
+    const { planner, look } = threads;
+    const ask = () => planner.postMessage({ type: 'end' } satisfies ToWorker);
+    await Promise.all(
+      busy ? [planner.terminate(), look.worker.terminate()] : [endThread(planner, ask), look.end()],
+    );
   }
 }
 

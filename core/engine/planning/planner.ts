@@ -49,7 +49,7 @@ export class Planner {
       case 'tasks':
         this.#feed?.add(message);
         break;
-      case 'end':
+      case 'complete':
         this.#feed?.end();
         break;
       case 'broken':
