@@ -91,6 +91,33 @@ describe.skipIf(missing !== undefined)('a batch in the app', () => {
       .waitFor();
   });
 
+  it('takes a long table that is pasted without showing all of it', async () => {
+    const { page } = app;
+    const count = 1500;
+    const lines = Array.from({ length: count }, (_, index) => `${spectra[0] ?? ''},${2 + index}`);
+    await table().focus();
+    // As text, since it runs in the page, which the types of this test know nothing of.
+    await page.evaluate(`{
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', ${JSON.stringify(csv(lines))});
+      const paste = { clipboardData, bubbles: true, cancelable: true };
+      document.activeElement.dispatchEvent(new ClipboardEvent('paste', paste));
+    }`);
+    await page.getByText('1,500 rows, all understood').waitFor();
+    await plan().getByText('1,500 to run', { exact: false }).waitFor();
+    await plan().getByRole('tab', { name: 'Every task' }).click();
+    const listed = page.getByRole('table', { name: 'Tasks of the plan' });
+    await expect.poll(() => listed.getAttribute('aria-rowcount')).toBe(String(count + 2));
+    await listed.getByRole('rowgroup').focus();
+    await page.keyboard.press('End');
+    await listed
+      .locator(`[aria-rowindex="${count + 2}"]`)
+      .getByText('EstimateSnr')
+      .waitFor();
+    expect(await listed.getByRole('row').count()).toBeLessThan(100);
+    await page.getByRole('button', { name: 'Take another table' }).click();
+  });
+
   it('sweeps a parameter over every row', async () => {
     const { page } = app;
     const [first = ''] = spectra;

@@ -6,7 +6,7 @@ import { astra } from '../client/current.ts';
 import { sentence } from '../client/problemText.ts';
 import { usePagedRows } from '../components/pagedRows.ts';
 import { VirtualTable } from '../components/VirtualTable.tsx';
-import { plural } from '../format/number.ts';
+import { formatCount, plural } from '../format/number.ts';
 import { showDetail } from './detailStore.ts';
 import { matrixWord } from './stateWords.ts';
 import { StateLabel } from './StateLabel.tsx';
@@ -47,9 +47,10 @@ export function PlanMatrix({ plan }: { readonly plan: PlanSummary }) {
       <VirtualTable
         label="Subjects and families"
         rows={rows}
+        minWidth={224 + families.length * 152}
         columns={[
-          { head: 'Subject', width: 'minmax(160px, 1fr)' },
-          ...families.map((head) => ({ head, width: 'minmax(108px, 160px)' })),
+          { head: 'Subject', width: 'minmax(200px, 1fr)' },
+          ...families.map((head) => ({ head, width: 'minmax(140px, 180px)' })),
         ]}
         cells={(row) => cellsOf(row)}
         onOpen={({ cells }, step) => {
@@ -75,7 +76,7 @@ function cellsOf({ subject, cells }: Row): ReactNode[] {
       ) : (
         <span key={index} title={sentence(cell.why)}>
           <StateLabel state={matrixWord(cell.action, cell.why)} />
-          {cell.tasks > 1 && <span className="muted"> of {cell.tasks}</span>}
+          {cell.tasks > 1 && <span className="muted"> × {formatCount(cell.tasks)}</span>}
         </span>
       ),
     ),
