@@ -94,7 +94,10 @@ describe.skipIf(missing !== undefined)('a batch in the app', () => {
   it('takes a long table that is pasted without showing all of it', async () => {
     const { page } = app;
     const count = 1500;
-    const lines = Array.from({ length: count }, (_, index) => `${spectra[0] ?? ''},${2 + index}`);
+    const lines = Array.from(
+      { length: count },
+      (_, index) => `${spectra[0] ?? ''},${2 + index / 1000}`,
+    );
     await table().focus();
     // As text, since it runs in the page, which the types of this test know nothing of.
     await page.evaluate(`{

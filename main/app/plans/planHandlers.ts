@@ -60,7 +60,7 @@ export function planHandlers(current: () => OpenEngine, anyPath: boolean): PlanH
         engine.registry.get(request.family),
         request,
         engine.places(engine.workspace.layout.root),
-        table.read(),
+        table.read('here'),
         previewLimits,
         async () => {
           if (slice.isOver) await slice.next();
