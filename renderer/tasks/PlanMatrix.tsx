@@ -1,9 +1,8 @@
-import { TextInput } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
 import { useCallback, useState, type ReactNode } from 'react';
 import type { MatrixPage, PlanSummary } from '../../core/api/plans.ts';
 import { astra } from '../client/current.ts';
 import { sentence } from '../client/problemText.ts';
+import { FilterField } from '../components/FilterField.tsx';
 import { usePagedRows } from '../components/pagedRows.ts';
 import { VirtualTable } from '../components/VirtualTable.tsx';
 import { formatCount, plural } from '../format/number.ts';
@@ -31,14 +30,7 @@ export function PlanMatrix({ plan }: { readonly plan: PlanSummary }) {
   return (
     <div className="col plan-list">
       <div className="row list-tools">
-        <TextInput
-          className="small-input"
-          aria-label="Filter the subjects"
-          placeholder="subject"
-          leftSection={<IconFilter size={14} stroke={1.6} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        <FilterField label="Filter the subjects" hint="subject" text={text} onText={setText} />
         <span className="muted small push" aria-live="polite">
           {rows.total !== undefined &&
             `${plural(rows.total, 'subject')} × ${plural(families.length, 'family', 'families')}`}
