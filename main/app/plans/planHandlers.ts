@@ -79,8 +79,11 @@ export function planHandlers(current: () => OpenEngine, anyPath: boolean): PlanH
       stop?.abort();
       return { cancelled: stop !== undefined };
     },
-    'tasks.planPage': async ({ plan: handle, filter, offset, limit }) =>
-      current().plans.get(handle).pages.page(filter, offset, limit),
+    'tasks.planPage': async ({ plan: handle, filter, offset, limit }) => {
+      const { engine, plans } = current();
+      const { pages } = plans.get(handle);
+      return pages.page(filter, offset, limit, (nodes) => engine.explain(nodes));
+    },
     'tasks.planMatrix': async ({ plan: handle, text, offset, limit }) =>
       (await current().plans.get(handle).matrix).page(text, offset, limit),
     'tasks.run': async ({ plan: handle }) => {
