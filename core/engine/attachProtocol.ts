@@ -30,6 +30,7 @@ export type FromEngine =
       readonly planned: number;
       readonly counted: readonly (readonly [family: string, count: number])[];
     }
+  /** The stream of the run (see `EngineEvent`): together they name the end of every listed task. */
   | { readonly type: 'event'; readonly event: EngineEvent }
   | { readonly type: 'finished'; readonly progress: RunProgress }
   | { readonly type: 'cancelled'; readonly runs: number }

@@ -16,7 +16,7 @@ import type { LargePlanner } from './planning/largePlanner.ts';
 import type { Asked } from './planning/planFeeder.ts';
 import { PlanHere } from './planning/planHere.ts';
 import { planInline } from './planning/planInline.ts';
-import type { Plan, StreamOptions } from './planning/planNode.ts';
+import type { Plan, PlanNode, StreamOptions } from './planning/planNode.ts';
 import { PlanThreads } from './planning/planThreads.ts';
 import { WorkerPool } from './pool.ts';
 import { clearLeftovers, foldJournals, nothingRecovered, type Recovery } from './recover.ts';
@@ -344,15 +344,22 @@ export class Engine {
     this.#lock?.release();
   }
 
-  /** "Never run" becomes "new: …" where the same subject was worked on with other parameters. */
+  /**
+   * "Never run" becomes "new: …" where the same subject was worked on with other parameters. A look
+   * into the store for each of them: small plans are explained at once, large ones by page.
+   */
+  async explain(nodes: readonly PlanNode[]): Promise<void> {
+    for (const planned of nodes) {
+      if (planned.action !== 'run' || planned.why.kind !== 'never-run') continue;
+      planned.why = (await this.#earlier(planned.node.task)) ?? planned.why;
+    }
+  }
+
   async #explainNew(plan: Plan): Promise<void> {
     const fresh = plan.nodes.filter(
       ({ action, why }) => action === 'run' && why.kind === 'never-run',
     );
-    if (fresh.length > mostExplained) return;
-    for (const planned of fresh) {
-      planned.why = (await this.#earlier(planned.node.task)) ?? planned.why;
-    }
+    if (fresh.length <= mostExplained) await this.explain(fresh);
   }
 
   async #earlier(task: Task): Promise<Why | undefined> {

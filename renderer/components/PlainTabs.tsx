@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react';
+import { formatCount } from '../format/number.ts';
 
 interface PlainTabsProps<Id extends string> {
   readonly label: string;
@@ -42,7 +43,7 @@ export function PlainTabs<Id extends string>({
           onClick={() => onChoose(id)}
         >
           {text}
-          {count !== undefined && <span className="muted">{count}</span>}
+          {count !== undefined && <span className="muted">{formatCount(count)}</span>}
         </button>
       ))}
     </div>

@@ -26,11 +26,24 @@ interface VirtualTableProps<T> {
   readonly empty: ReactNode;
   /** Rows that are shown without scrolling; absent: as many as there is room for. */
   readonly shown?: number;
+  /** Narrower than this (px), the table scrolls sideways. */
+  readonly minWidth?: number;
 }
 
 /** A table of any length: only rows on screen exist, the others are fetched as one gets there. */
 export function VirtualTable<T>(props: VirtualTableProps<T>) {
-  const { label, rows, columns, cells, isSelected, onOpen, onKey, empty, shown } = props;
+  const {
+    label,
+    rows,
+    columns,
+    cells,
+    isSelected,
+    onOpen,
+    onKey,
+    empty,
+    shown,
+    minWidth = 0,
+  } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState(0);
@@ -83,69 +96,72 @@ export function VirtualTable<T>(props: VirtualTableProps<T>) {
 
   const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' ') };
   return (
-    <div
-      className="virtual-table"
-      role="table"
-      aria-label={label}
-      aria-rowcount={count + 1}
-      aria-busy={rows.total === undefined}
-    >
-      <div role="row" className="virtual-row virtual-head" style={template}>
-        {columns.map(({ head, number }, index) => (
-          <span key={index} role="columnheader" className={number === true ? 'num clip' : 'clip'}>
-            {head}
-          </span>
-        ))}
-      </div>
-      {rows.problem !== undefined && (
-        <p className="virtual-note fail" role="alert">
-          {rows.problem.title}
-          {rows.problem.advice !== undefined && `. ${rows.problem.advice}.`}
-        </p>
-      )}
-      {rows.total === 0 && <div className="virtual-note muted">{empty}</div>}
+    <div className="virtual-frame">
       <div
-        ref={scroller}
-        className="scroll virtual-body"
-        role="rowgroup"
-        tabIndex={0}
-        data-keys="table"
-        aria-activedescendant={count === 0 ? undefined : `${id}-${active}`}
-        style={
-          shown === undefined ? undefined : { flex: 'none', height: Math.min(shown, count) * ROW }
-        }
-        onKeyDown={onKeyDown}
+        className="virtual-table"
+        style={{ minWidth }}
+        role="table"
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-busy={rows.total === undefined}
       >
-        <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {items.map(({ index, start, key }) => {
-            const row = rows.row(index);
-            return (
-              <div
-                key={key}
-                id={`${id}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={row !== undefined && isSelected?.(row) === true}
-                className={index === active ? 'virtual-row is-active' : 'virtual-row'}
-                style={{ ...template, top: start }}
-                onClick={() => {
-                  setFocus(index);
-                  open(index);
-                }}
-              >
-                {row !== undefined &&
-                  cells(row).map((cell, at) => (
-                    <span
-                      key={at}
-                      role="cell"
-                      className={columns[at]?.number === true ? 'num clip' : 'clip'}
-                    >
-                      {cell}
-                    </span>
-                  ))}
-              </div>
-            );
-          })}
+        <div role="row" className="virtual-row virtual-head" style={template}>
+          {columns.map(({ head, number }, index) => (
+            <span key={index} role="columnheader" className={number === true ? 'num clip' : 'clip'}>
+              {head}
+            </span>
+          ))}
+        </div>
+        {rows.problem !== undefined && (
+          <p className="virtual-note fail" role="alert">
+            {rows.problem.title}
+            {rows.problem.advice !== undefined && `. ${rows.problem.advice}.`}
+          </p>
+        )}
+        {rows.total === 0 && <div className="virtual-note muted">{empty}</div>}
+        <div
+          ref={scroller}
+          className="scroll virtual-body"
+          role="rowgroup"
+          tabIndex={0}
+          data-keys="table"
+          aria-activedescendant={count === 0 ? undefined : `${id}-${active}`}
+          style={
+            shown === undefined ? undefined : { flex: 'none', height: Math.min(shown, count) * ROW }
+          }
+          onKeyDown={onKeyDown}
+        >
+          <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+            {items.map(({ index, start, key }) => {
+              const row = rows.row(index);
+              return (
+                <div
+                  key={key}
+                  id={`${id}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={row !== undefined && isSelected?.(row) === true}
+                  className={index === active ? 'virtual-row is-active' : 'virtual-row'}
+                  style={{ ...template, top: start }}
+                  onClick={() => {
+                    setFocus(index);
+                    open(index);
+                  }}
+                >
+                  {row !== undefined &&
+                    cells(row).map((cell, at) => (
+                      <span
+                        key={at}
+                        role="cell"
+                        className={columns[at]?.number === true ? 'num clip' : 'clip'}
+                      >
+                        {cell}
+                      </span>
+                    ))}
+                </div>
+              );
+            })}
+          </div>
         </div>
       </div>
     </div>

@@ -74,16 +74,19 @@ function Group({ run: { runId }, group, busy, open, onToggle }: GroupProps) {
   return (
     <>
       <div className="failure-row">
-        <button type="button" className="row clip" aria-expanded={open} onClick={onToggle}>
-          <Arrow size={14} stroke={1.6} aria-hidden />
+        <button type="button" className="row" aria-expanded={open} onClick={onToggle}>
+          <Arrow size={14} stroke={1.6} className="faint" aria-hidden />
           <StateLabel state={taskStateWord('failed')} />
-          <span className="clip" title={message}>
-            {sentence(message)}
+          <span className="col">
+            <span className="strong clip" title={message}>
+              {sentence(message)}
+            </span>
+            <span className="second clip">
+              {family}, {plural(tasks, 'task')},{' '}
+              <span className="mono muted">{transient ? `${code}, transient` : code}</span>
+            </span>
           </span>
         </button>
-        <span className="second clip">{family}</span>
-        <span className="num">{plural(tasks, 'task')}</span>
-        <span className="muted mono clip">{transient ? `${code}, transient` : code}</span>
         <Button
           size="sm"
           disabled={busy !== undefined}

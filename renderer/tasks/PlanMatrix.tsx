@@ -1,12 +1,11 @@
-import { TextInput } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
 import { useCallback, useState, type ReactNode } from 'react';
 import type { MatrixPage, PlanSummary } from '../../core/api/plans.ts';
 import { astra } from '../client/current.ts';
 import { sentence } from '../client/problemText.ts';
+import { FilterField } from '../components/FilterField.tsx';
 import { usePagedRows } from '../components/pagedRows.ts';
 import { VirtualTable } from '../components/VirtualTable.tsx';
-import { plural } from '../format/number.ts';
+import { formatCount, plural } from '../format/number.ts';
 import { showDetail } from './detailStore.ts';
 import { matrixWord } from './stateWords.ts';
 import { StateLabel } from './StateLabel.tsx';
@@ -31,14 +30,7 @@ export function PlanMatrix({ plan }: { readonly plan: PlanSummary }) {
   return (
     <div className="col plan-list">
       <div className="row list-tools">
-        <TextInput
-          className="small-input"
-          aria-label="Filter the subjects"
-          placeholder="subject"
-          leftSection={<IconFilter size={14} stroke={1.6} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-        />
+        <FilterField label="Filter the subjects" hint="subject" text={text} onText={setText} />
         <span className="muted small push" aria-live="polite">
           {rows.total !== undefined &&
             `${plural(rows.total, 'subject')} × ${plural(families.length, 'family', 'families')}`}
@@ -47,9 +39,10 @@ export function PlanMatrix({ plan }: { readonly plan: PlanSummary }) {
       <VirtualTable
         label="Subjects and families"
         rows={rows}
+        minWidth={224 + families.length * 152}
         columns={[
-          { head: 'Subject', width: 'minmax(160px, 1fr)' },
-          ...families.map((head) => ({ head, width: 'minmax(108px, 160px)' })),
+          { head: 'Subject', width: 'minmax(200px, 1fr)' },
+          ...families.map((head) => ({ head, width: 'minmax(140px, 180px)' })),
         ]}
         cells={(row) => cellsOf(row)}
         onOpen={({ cells }, step) => {
@@ -75,7 +68,7 @@ function cellsOf({ subject, cells }: Row): ReactNode[] {
       ) : (
         <span key={index} title={sentence(cell.why)}>
           <StateLabel state={matrixWord(cell.action, cell.why)} />
-          {cell.tasks > 1 && <span className="muted"> of {cell.tasks}</span>}
+          {cell.tasks > 1 && <span className="muted"> × {formatCount(cell.tasks)}</span>}
         </span>
       ),
     ),

@@ -3,8 +3,9 @@ import { IconAlertOctagon } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PlanSummary } from '../../core/api/plans.ts';
 import type { FamilyDescription } from '../../core/api/tasks.ts';
+import { formatCount, plural } from '../format/number.ts';
 import { PlainTabs } from '../components/PlainTabs.tsx';
-import { emptyForm, stopPlanning, useForms, type PlanState } from './formStore.ts';
+import { emptyForm, shownPlan, stopPlanning, useForms, type PlanState } from './formStore.ts';
 import { PlanMatrix } from './PlanMatrix.tsx';
 import { PlanReasons } from './PlanReasons.tsx';
 import { PlanTasks } from './PlanTasks.tsx';
@@ -82,11 +83,6 @@ export function PlanTable({ family }: { readonly family: FamilyDescription }) {
   );
 }
 
-function shownPlan(plan: PlanState): PlanSummary | undefined {
-  if (plan.kind === 'ready') return plan.plan;
-  return plan.kind === 'planning' ? plan.before : undefined;
-}
-
 function planHeading(plan: PlanState, mode: 'one' | 'table'): string {
   switch (plan.kind) {
     case 'ready':
@@ -102,11 +98,17 @@ function planHeading(plan: PlanState, mode: 'one' | 'table'): string {
 
 function Notes({ plan: { notes, moreNotes } }: { readonly plan: PlanSummary }) {
   return (
-    <ul className="plan-notes second small">
-      {notes.slice(0, 3).map((note) => (
-        <li key={note}>{note}</li>
-      ))}
-      {notes.length + moreNotes > 3 && <li>and {notes.length + moreNotes - 3} more such notes</li>}
-    </ul>
+    <details className="plan-notes second small">
+      <summary>
+        {plural(notes.length + moreNotes, 'value was', 'values were')} understood differently from
+        how they are written
+      </summary>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+        {moreNotes > 0 && <li>and {formatCount(moreNotes)} more</li>}
+      </ul>
+    </details>
   );
 }

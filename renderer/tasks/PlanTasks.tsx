@@ -1,9 +1,9 @@
-import { Select, TextInput } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { Select } from '@mantine/core';
 import { useCallback, useState } from 'react';
 import type { PlannedTask, PlanSummary } from '../../core/api/plans.ts';
 import { astra } from '../client/current.ts';
 import { sentence } from '../client/problemText.ts';
+import { FilterField } from '../components/FilterField.tsx';
 import { usePagedRows } from '../components/pagedRows.ts';
 import { VirtualTable } from '../components/VirtualTable.tsx';
 import { formatCount, plural } from '../format/number.ts';
@@ -54,13 +54,11 @@ export function PlanTasks({ plan, choice }: { readonly plan: PlanSummary; choice
   return (
     <div className="col plan-list">
       <div className="row list-tools">
-        <TextInput
-          className="small-input"
-          aria-label="Filter the tasks"
-          placeholder="subject, id, reason"
-          leftSection={<IconFilter size={14} stroke={1.6} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+        <FilterField
+          label="Filter the tasks"
+          hint="subject, id, reason"
+          text={text}
+          onText={setText}
         />
         <Select
           className="small-input"

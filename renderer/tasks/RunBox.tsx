@@ -17,7 +17,7 @@ import { IconButton } from '../components/IconButton.tsx';
 import { formatCount } from '../format/number.ts';
 import { formatDuration } from '../format/time.ts';
 import { formCommand } from './formCommand.ts';
-import type { FamilyForm } from './formStore.ts';
+import { shownPlan, type FamilyForm } from './formStore.ts';
 import { runFamily } from './runStore.ts';
 import { runBlocker } from './runBlocker.ts';
 
@@ -48,7 +48,7 @@ export function RunBox({
         {alone ? (
           form.resolved !== null && <Location resolved={form.resolved} />
         ) : (
-          <ManyLocations plan={ready} />
+          <ManyLocations plan={shownPlan(plan)} />
         )}
       </div>
       {command !== '' && (

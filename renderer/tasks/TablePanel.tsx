@@ -6,7 +6,7 @@ import { reportProblem } from '../components/noticeStore.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { formatBytes } from '../format/number.ts';
 import { changeForm, type FamilyForm } from './formStore.ts';
-import { pastedTable, tableOfFile } from './tableInput.ts';
+import { isLong, pastedTable, tableOfFile } from './tableInput.ts';
 import { TablePreview } from './TablePreview.tsx';
 
 interface TablePanelProps {
@@ -46,6 +46,12 @@ export function TablePanel({ family, form: { table } }: TablePanelProps) {
           maxRows={9}
           autosize
           spellCheck={false}
+          onPaste={(event) => {
+            const text = event.clipboardData.getData('text/plain');
+            if (!isLong(text)) return;
+            event.preventDefault();
+            changeForm(name, { table: pastedTable(text) });
+          }}
           onChange={(event) => changeForm(name, { table: pastedTable(event.currentTarget.value) })}
         />
       )}
@@ -57,7 +63,7 @@ export function TablePanel({ family, form: { table } }: TablePanelProps) {
         >
           Choose a file
         </Button>
-        <span className="muted small">or drop a CSV, TSV or JSON lines file on the window</span>
+        <span className="muted small">or drop one on the window</span>
         <input
           ref={chooser}
           type="file"

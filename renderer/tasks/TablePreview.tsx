@@ -5,6 +5,8 @@ import { formatCount, MISSING, plural } from '../format/number.ts';
 import type { TableInput } from './tableInput.ts';
 
 const ROWS = 5;
+/** A list of all parameters is no help beside the nearest one. */
+const MOST_ALLOWED = 120;
 
 /** How a table is understood: its columns, first rows, and every fault with its line. */
 export function TablePreview({ table: { preview, problem } }: { readonly table: TableInput }) {
@@ -25,11 +27,6 @@ export function TablePreview({ table: { preview, problem } }: { readonly table: 
       <Verdict preview={preview} />
       {preview.faults.length > 0 && <Faults preview={preview} />}
       {preview.rows.length > 0 && <FirstRows preview={preview} />}
-      {preview.notes.map((note) => (
-        <p key={note} className="second small">
-          {note}
-        </p>
-      ))}
     </div>
   );
 }
@@ -61,7 +58,7 @@ function Faults({ preview: { faults } }: { readonly preview: BatchPreview }) {
           {parameter !== '' && <span className="mono">{parameter}</span>}
           <span>
             {sentence(message)}
-            {allowed !== undefined && `; allowed: ${allowed}`}
+            {allowed !== undefined && allowed.length <= MOST_ALLOWED && `; allowed: ${allowed}`}
           </span>
         </li>
       ))}

@@ -44,6 +44,12 @@ const PLAN_PAUSE = 250;
 let sequence = 0;
 let planTimer = 0;
 
+/** The plan that is in view: while another one is made, the one before. */
+export function shownPlan(plan: PlanState): PlanSummary | undefined {
+  if (plan.kind === 'ready') return plan.plan;
+  return plan.kind === 'planning' ? plan.before : undefined;
+}
+
 export function formOf(family: string): FamilyForm {
   return useForms.getState().forms[family] ?? emptyForm;
 }

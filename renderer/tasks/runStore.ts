@@ -156,19 +156,15 @@ export function applyRun(run: RunSummary): void {
   finished(run);
 }
 
-/** The last records of a run are written together, a moment after its last event (ms). */
-const SETTLED = 500;
-
-/** A run that ended changes what is complete: counts, location line, plan and history. */
+/**
+ * A run that ended changes what is complete: counts, location line, plan and history. Its last event
+ * comes once all of it is recorded.
+ */
 function finished(run: RunSummary): void {
-  const refresh = () => {
-    // The form on screen may be of another family that uses what this run made.
-    const shown = useFamilies.getState().selected ?? run.family;
-    const parts = [loadMain(run), loadFamilies(), resolve(shown), loadHistory(shown)];
-    void Promise.all(parts).catch(reportProblem);
-  };
-  refresh();
-  setTimeout(refresh, SETTLED);
+  // The form on screen may be of another family that uses what this run made.
+  const shown = useFamilies.getState().selected ?? run.family;
+  const parts = [loadMain(run), loadFamilies(), resolve(shown), loadHistory(shown)];
+  void Promise.all(parts).catch(reportProblem);
 }
 
 export function addLogLine(id: string, line: LogLine): void {

@@ -14,7 +14,7 @@ export interface TableInput {
 }
 
 /** Longer tables (bytes) are shown by their first rows only. */
-const EDITABLE = 200_000;
+const EDITABLE = 20_000;
 /** What one message to the host can hold; larger tables are for the command line. */
 const LARGEST = 200_000_000;
 
@@ -24,10 +24,22 @@ export function isTableFile({ name }: Pick<File, 'name'>): boolean {
   return tableName.test(name);
 }
 
+/** Text that is too long to stay in a field, which takes seconds to show it. */
+export function isLong(text: string): boolean {
+  return text.length > EDITABLE;
+}
+
+/** As a file would be named: its ending tells the form to the host, and to whoever saves it. */
+function pastedName(text: string): string {
+  if (/^\s*\{/.test(text)) return 'pasted.jsonl';
+  return /^[^\n]*\t/.test(text) ? 'pasted.tsv' : 'pasted.csv';
+}
+
 export function pastedTable(text: string): TableInput | null {
   if (text.trim() === '') return null;
   const bytes = new TextEncoder().encode(text);
-  return tableOf('pasted table', bytes.length, { name: 'pasted table', bytes }, text);
+  const source = { name: pastedName(text), bytes };
+  return tableOf(source.name, bytes.length, source, isLong(text) ? undefined : text);
 }
 
 /** A file by its path where the host can see the disk, else by its content. */

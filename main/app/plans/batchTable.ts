@@ -5,8 +5,9 @@ import { Problem } from '../../../core/problem/problem.ts';
 import { estimateRows, estimateRowsOf } from '../../../core/task/batch/estimateRows.ts';
 import { workspaceRelative } from '../../../core/workspace/workspace.ts';
 
-/** Bytes handed on at once. */
-const readSize = 1 << 18;
+/** Bytes handed on at once: for the planner, which has its own thread, and for a look in this one. */
+const readSize = { planner: 1 << 18, here: 1 << 14 };
+export type Reader = keyof typeof readSize;
 
 /** A table of parameters that can be read again and again. */
 export interface OpenTable {
@@ -15,7 +16,7 @@ export interface OpenTable {
   /** As a command line would name it. */
   readonly commandName: string;
   readonly rows: number;
-  readonly read: () => AsyncIterable<Uint8Array>;
+  readonly read: (reader: Reader) => AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -31,7 +32,7 @@ export function openTable(table: BatchTable, workspace: string, anyPath: boolean
       name,
       commandName: basename(name),
       rows: estimateRowsOf(bytes),
-      read: () => partsOf(bytes),
+      read: (reader) => partsOf(bytes, readSize[reader]),
     };
   }
   const path = resolve(workspace, table.path);
@@ -48,7 +49,7 @@ export function openTable(table: BatchTable, workspace: string, anyPath: boolean
     name: table.path,
     commandName: table.path,
     rows: estimateRows(path),
-    read: () => createReadStream(path, { highWaterMark: readSize }),
+    read: (reader) => createReadStream(path, { highWaterMark: readSize[reader] }),
   };
 }
 
@@ -58,9 +59,9 @@ function isInside(workspace: string, path: string): boolean {
   return workspaceRelative(realpathSync(workspace), real) !== undefined;
 }
 
-async function* partsOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += readSize) {
+async function* partsOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += size) {
     // A copy, since what is sent to the planner may be moved there.
-    yield bytes.slice(start, start + readSize);
+    yield bytes.slice(start, start + size);
   }
 }

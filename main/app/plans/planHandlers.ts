@@ -60,7 +60,7 @@ export function planHandlers(current: () => OpenEngine, anyPath: boolean): PlanH
         engine.registry.get(request.family),
         request,
         engine.places(engine.workspace.layout.root),
-        table.read(),
+        table.read('here'),
         previewLimits,
         async () => {
           if (slice.isOver) await slice.next();
@@ -79,8 +79,11 @@ export function planHandlers(current: () => OpenEngine, anyPath: boolean): PlanH
       stop?.abort();
       return { cancelled: stop !== undefined };
     },
-    'tasks.planPage': async ({ plan: handle, filter, offset, limit }) =>
-      current().plans.get(handle).pages.page(filter, offset, limit),
+    'tasks.planPage': async ({ plan: handle, filter, offset, limit }) => {
+      const { engine, plans } = current();
+      const { pages } = plans.get(handle);
+      return pages.page(filter, offset, limit, (nodes) => engine.explain(nodes));
+    },
     'tasks.planMatrix': async ({ plan: handle, text, offset, limit }) =>
       (await current().plans.get(handle).matrix).page(text, offset, limit),
     'tasks.run': async ({ plan: handle }) => {

@@ -15,37 +15,45 @@ export class PlanMatrix {
   readonly #subjects: ReadonlyMap<string, readonly PlanNode[]>;
   readonly #rows: readonly string[];
 
-  private constructor(families: readonly string[], subjects: ReadonlyMap<string, PlanNode[]>) {
+  private constructor(
+    families: readonly string[],
+    subjects: ReadonlyMap<string, PlanNode[]>,
+    rows: readonly string[],
+  ) {
     this.#families = families;
     this.#subjects = subjects;
-    this.#rows = [...subjects.keys()];
+    this.#rows = rows;
   }
 
   static async of({ nodes }: Plan): Promise<PlanMatrix> {
     const families = new Set<string>();
     const subjects = new Map<string, PlanNode[]>();
+    const rows: string[] = [];
     await inSlices(nodes, (planned) => {
       const { family, values } = planned.node.task;
       families.add(family.family);
       const subject = family.subject(values);
       const known = subjects.get(subject);
-      if (known === undefined) subjects.set(subject, [planned]);
-      else known.push(planned);
+      if (known !== undefined) known.push(planned);
+      else {
+        subjects.set(subject, [planned]);
+        rows.push(subject);
+      }
     });
-    return new PlanMatrix([...families].slice(0, mostFamilies), subjects);
+    return new PlanMatrix([...families].slice(0, mostFamilies), subjects, rows);
   }
 
   /** Rows whose subject has every word of `text`. */
   async page(text: string, offset: number, limit: number): Promise<MatrixPage> {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const rows: string[] = [];
+    const matching: string[] = [];
     if (words.length > 0) {
       await inSlices(this.#rows, (subject) => {
         const lower = subject.toLowerCase();
-        if (words.every((word) => lower.includes(word))) rows.push(subject);
+        if (words.every((word) => lower.includes(word))) matching.push(subject);
       });
     }
-    const found = words.length === 0 ? this.#rows : rows;
+    const found = words.length === 0 ? this.#rows : matching;
     return {
       families: [...this.#families],
       total: found.length,

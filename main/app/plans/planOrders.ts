@@ -71,7 +71,7 @@ export function batchOrder(
       engine.planMany(
         {
           batch: { request, places },
-          bytes: table.read(),
+          bytes: table.read('planner'),
           expected: { family, tasks: table.rows * grid },
         },
         {},

@@ -12,10 +12,18 @@ export class PlanPages {
     this.#plan = plan;
   }
 
-  async page(filter: PlanFilter, offset: number, limit: number): Promise<PlanPage> {
+  /** `explain` finds the reasons that were too costly to find for all tasks of a large plan. */
+  async page(
+    filter: PlanFilter,
+    offset: number,
+    limit: number,
+    explain: (nodes: readonly PlanNode[]) => Promise<void>,
+  ): Promise<PlanPage> {
     const nodes = await this.#nodes(filter);
     const { counted } = this.#plan;
-    const tasks = nodes.slice(offset, offset + limit).map(plannedTask);
+    const shown = nodes.slice(offset, offset + limit);
+    await explain(shown);
+    const tasks = shown.map(plannedTask);
     return { total: nodes.length, tasks, unlisted: unlistedOf(filter, counted) };
   }
 

@@ -104,6 +104,27 @@ describe('a batch in the app', () => {
     expect(matrix.rows[0]?.cells.map((cell) => cell?.action)).toEqual(['reuse', 'run']);
   });
 
+  it('too large to be explained at once says on each page how its tasks differ from earlier ones', async () => {
+    const { bench, call, run, table } = await app();
+    bench.write('a.txt', 'abc');
+    const plan = (orders: readonly number[]) =>
+      call('tasks.planBatch', {
+        family: 'ParityOf',
+        params: { path: 'a.txt' },
+        table: table('orders.csv', ['order', ...orders].join('\n')),
+      });
+    await run((await plan([1])).plan);
+    const large = await plan(Array.from({ length: 1001 }, (_, index) => index + 2));
+    expect(large.groups[0]).toMatchObject({ action: 'run', why: 'never run', tasks: 1001 });
+    const page = await call('tasks.planPage', {
+      plan: large.plan,
+      filter: { action: 'run' },
+      offset: 3,
+      limit: 1,
+    });
+    expect(page.tasks[0]?.why).toBe('new: order 1 → 5');
+  });
+
   it('names the line of a row that cannot be understood, and plans nothing', async () => {
     const { call, table } = await app();
     const bad = table('nights.csv', 'n\n1\n2\nthree\n');
