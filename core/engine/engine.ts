@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import type { Places } from '../task/family.ts';
 import type { Registry } from '../task/registry.ts';
 import { RequestReader, requestTask, type ParameterTexts, type Request } from '../task/request.ts';
-import { parameterTexts, type Task, type TaskId } from '../task/task.ts';
+import { type Task, type TaskId } from '../task/task.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { acceptedRecord } from './accept.ts';
 import { AttachServer, type AttachListener } from './attachServer.ts';
@@ -28,7 +28,8 @@ import type { BoardClock } from './statusBoard.ts';
 import { outputPaths } from './outputFolder.ts';
 import { socketPath } from './socketPath.ts';
 import type { EngineEvent, RunProgress, TaskStatus } from './status.ts';
-import { describeWhy, differences, type Why } from './planning/why.ts';
+import { explainNew, explainSmall } from './planning/explainNew.ts';
+import { describeWhy } from './planning/why.ts';
 
 export interface EngineOptions {
   readonly workspace: Workspace;
@@ -57,9 +58,6 @@ export const systemClock: BoardClock = {
 
 /** Polite to the archive: as many connections as its client opens. */
 const defaultLimits = { sas: 4 };
-
-/** At most this many tasks get the costly "differs from an earlier one by …". */
-const mostExplained = 1000;
 
 /**
  * The engine of one workspace: plans, runs, and what is recorded. Open it for writing (one at a
@@ -179,7 +177,7 @@ export class Engine {
     const places = { workspace, registry, store: this.#store };
     const plan = await planInline(tasks, places, options);
     if (plan === undefined) return this.planMany({ tasks: [tasks] }, options);
-    await this.#explainNew(plan);
+    await explainSmall(plan, this.#store);
     return plan;
   }
 
@@ -191,7 +189,7 @@ export class Engine {
    */
   async planMany(asked: Asked, options: StreamOptions = {}, signal?: AbortSignal): Promise<Plan> {
     const plan = await this.#planning.plan(asked, options, signal);
-    await this.#explainNew(plan);
+    await explainSmall(plan, this.#store);
     return plan;
   }
 
@@ -344,36 +342,9 @@ export class Engine {
     this.#lock?.release();
   }
 
-  /**
-   * "Never run" becomes "new: …" where the same subject was worked on with other parameters. A look
-   * into the store for each of them: small plans are explained at once, large ones by page.
-   */
-  async explain(nodes: readonly PlanNode[]): Promise<void> {
-    for (const planned of nodes) {
-      if (planned.action !== 'run' || planned.why.kind !== 'never-run') continue;
-      planned.why = (await this.#earlier(planned.node.task)) ?? planned.why;
-    }
-  }
-
-  async #explainNew(plan: Plan): Promise<void> {
-    const fresh = plan.nodes.filter(
-      ({ action, why }) => action === 'run' && why.kind === 'never-run',
-    );
-    if (fresh.length <= mostExplained) await this.explain(fresh);
-  }
-
-  async #earlier(task: Task): Promise<Why | undefined> {
-    const { family } = task;
-    const records = await this.#store?.recordsAbout(family.family, family.subject(task.values), 20);
-    const now = significantTexts(task);
-    let nearest: ReturnType<typeof differences> | undefined;
-    for (const record of records ?? []) {
-      const changes = differences(recordTexts(record, task), now);
-      if (changes.length > 0 && (nearest === undefined || changes.length < nearest.length)) {
-        nearest = changes;
-      }
-    }
-    return nearest === undefined ? undefined : { kind: 'new', changes: nearest };
+  /** Says how tasks that never ran differ from earlier ones; see `explainNew`. */
+  explain(nodes: readonly PlanNode[]): Promise<void> {
+    return explainNew(nodes, this.#store);
   }
 }
 
@@ -397,22 +368,4 @@ function noService(): Problem {
   return new Problem('no-service', 'this task needs the store, which is not offered here', {
     advice: 'Run it with `astra run` or in the app',
   });
-}
-
-function significantTexts(task: Task): Record<string, string> {
-  const significant = new Set(task.family.significantList.map(([name]) => name));
-  const texts = Object.entries(parameterTexts(task)).filter(([name]) => significant.has(name));
-  return { ...Object.fromEntries(texts), version: shortVersion(task.family.version) };
-}
-
-function recordTexts(record: TaskRecord, task: Task): Record<string, string> {
-  const insignificant = new Set(
-    task.family.parameterList.filter(([, p]) => !p.significant).map(([name]) => name),
-  );
-  const texts = Object.entries(record.params).filter(([name]) => !insignificant.has(name));
-  return { ...Object.fromEntries(texts), version: shortVersion(record.version) };
-}
-
-function shortVersion(version: string): string {
-  return version.split('.').slice(0, 2).join('.');
 }

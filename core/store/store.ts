@@ -1,7 +1,7 @@
 import type { TaskId } from '../task/task.ts';
 import type { Database } from './database.ts';
 import type { Attempt, HashedSource, RunRecord, TaskRecord } from './record.ts';
-import { stampText } from './stamp.ts';
+import { writeBatch, type Batch } from './writeBatch.ts';
 
 /** The families that have records, by one look into the index for each of them. */
 const allFamilies = `
@@ -25,14 +25,6 @@ interface RecordRow {
   readonly data: string;
 }
 
-/** What is written together or not at all. */
-export interface Batch {
-  readonly records?: readonly TaskRecord[];
-  readonly attempts?: readonly Attempt[];
-  readonly run?: RunRecord;
-  readonly folded?: { readonly name: string; readonly bytes: number };
-}
-
 /**
  * The records of a workspace. All writes come in batches, each one transaction; a batch may be
  * written again (folding a journal twice changes nothing).
@@ -48,108 +40,9 @@ export class Store {
   /** Inserts or replaces records and adds attempts, in one transaction. */
   write(batch: Batch): Promise<void> {
     // One after the other: a connection has one transaction at a time.
-    const written = this.#writing.then(() => this.#write(batch));
+    const written = this.#writing.then(() => writeBatch(this.#db, batch));
     this.#writing = written.catch(() => undefined); // the caller hears of it
     return written;
-  }
-
-  async #write(batch: Batch): Promise<void> {
-    const { records = [], attempts = [], run, folded } = batch;
-    await this.#db.transaction(async () => {
-      if (records.length > 0) {
-        await this.#writeRecords(records);
-        await this.#writeSources(records);
-      }
-      if (attempts.length > 0) await this.#writeAttempts(attempts);
-      if (run !== undefined) await this.#writeRun(run);
-      if (folded !== undefined) {
-        await this.#db.run(
-          'INSERT OR REPLACE INTO journal (name, folded) VALUES (?, ?)',
-          folded.name,
-          folded.bytes,
-        );
-      }
-    });
-  }
-
-  async #writeRecords(records: readonly TaskRecord[]): Promise<void> {
-    const rows = records.map((record) => [
-      record.family,
-      record.id,
-      record.version,
-      record.subject,
-      record.run,
-      record.finishedAt,
-      record.seconds,
-      JSON.stringify(record),
-      stampText(record),
-    ]);
-    const json = JSON.stringify(rows);
-    await this.#db.run(
-      `INSERT OR REPLACE INTO record (family, id, version, subject, run, finished_at, seconds, data)
-       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7
-       FROM json_each(?)`,
-      json,
-    );
-    await this.#db.run(
-      `INSERT OR REPLACE INTO stamp (family, id, stamp)
-       SELECT value->>0, value->>1, value->>8 FROM json_each(?)`,
-      json,
-    );
-  }
-
-  async #writeSources(records: readonly TaskRecord[]): Promise<void> {
-    const sources = new Map<TaskId, HashedSource>();
-    for (const { inputs } of records) {
-      for (const input of inputs) if (input.kind === 'source') sources.set(input.id, input);
-    }
-    if (sources.size === 0) return;
-    // The time as a text: SQLite may read the last bit of a decimal fraction differently.
-    const rows = [...sources].map(([id, source]) => [
-      id,
-      source.size,
-      String(source.mtime),
-      source.sha256,
-    ]);
-    await this.#db.run(
-      `INSERT OR REPLACE INTO source (id, size, mtime, sha256)
-       SELECT value->>0, value->>1, value->>2, value->>3 FROM json_each(?)`,
-      JSON.stringify(rows),
-    );
-  }
-
-  async #writeAttempts(attempts: readonly Attempt[]): Promise<void> {
-    const rows = attempts.map((a) => [
-      a.id,
-      a.family,
-      a.run,
-      a.finishedAt,
-      a.seconds,
-      a.outcome,
-      a.why,
-      a.problem,
-      a.params ?? null,
-    ]);
-    await this.#db.run(
-      `INSERT OR REPLACE INTO attempt (id, family, run, finished_at, seconds, outcome, why, problem, params)
-       SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
-         value->>8
-       FROM json_each(?)`,
-      JSON.stringify(rows),
-    );
-  }
-
-  async #writeRun(run: RunRecord): Promise<void> {
-    await this.#db.run(
-      `INSERT OR REPLACE INTO run (run, family, started_at, finished_at, state, counts)
-       VALUES (?, ?, ?, ?, ?, ?)`,
-      run.run,
-      run.family,
-      run.startedAt,
-      run.finishedAt,
-      run.state,
-      run.counts,
-    );
   }
 
   /** Records that are missing are left out of the answer. */
