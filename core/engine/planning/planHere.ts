@@ -53,7 +53,7 @@ export class PlanHere implements LargePlanner {
       worker.once('error', reject);
       worker.once('exit', (code) => reject(lookEnded(code)));
     });
-    died.catch(() => undefined); // heard of below, while a plan is under way
+    died.catch(() => (this.#look = undefined)); // the next plan starts another
     const calls = new LookCalls(port);
     try {
       return await Promise.race([died, this.#stream(asked, options, calls, signal)]);
