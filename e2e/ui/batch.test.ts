@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { missing, startApp, type RunningApp } from './startApp.ts';
@@ -134,12 +134,34 @@ describe.skipIf(missing !== undefined)('a batch in the app', () => {
     await page.getByText('--sweep fudge_factor=1.2,7,8', { exact: false }).waitFor();
   });
 
+  it('accepts a stale result as up to date, and then has nothing to do', async () => {
+    const { page, workspace } = app;
+    const mine = join(workspace, 'mine.fits');
+    copyFileSync(join(workspace, spectra[0] ?? ''), mine);
+    await page.getByLabel('Remove sweep 1').click();
+    await table().fill('input\nmine.fits');
+    await page.getByRole('button', { name: 'Run 1 task' }).click();
+    await page.getByRole('button', { name: 'Run: nothing new' }).waitFor();
+    appendFileSync(mine, Buffer.alloc(2880)); // padding: another file with the same spectrum
+    await table().fill('input\nmine.fits\n');
+    await page.getByRole('button', { name: 'Run 1 task' }).waitFor();
+    await plan().getByRole('tab', { name: 'Every task' }).click();
+    const listed = page.getByRole('table', { name: 'Tasks of the plan' });
+    await listed.getByText('EstimateSnr').click();
+    const drawer = page.getByRole('complementary', { name: 'Task', exact: true });
+    await drawer.getByText('Accept as up to date…').click();
+    await drawer.getByText('nor does what builds on it', { exact: false }).waitFor();
+    await drawer.getByRole('button', { name: 'Accept as up to date' }).click();
+    await drawer.getByText('Done').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Run: nothing new' }).waitFor();
+  });
+
   it('groups what failed by what it said, and tries it again', async () => {
     const { page, workspace } = app;
     for (const name of ['one', 'two']) {
       writeFileSync(join(workspace, `${name}.fits`), 'this is no FITS file');
     }
-    await page.getByLabel('Remove sweep 1').click();
     await table().fill('input\none.fits\ntwo.fits');
     await page.getByRole('button', { name: 'Run 2 tasks' }).click();
     const failures = page.getByRole('region', { name: 'Failures' });

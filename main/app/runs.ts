@@ -12,6 +12,8 @@ import { inSlices } from './plans/slice.ts';
 
 /** Runs that can still be looked at; older ones are in the store. */
 const mostRuns = 50;
+/** Runs in one answer; more than are kept only while many wait for their turn. */
+const mostListed = 100;
 /** Tasks in all runs that are kept, besides the newest one. */
 const mostTasks = 1_000_000;
 /** Log lines told of a run between two of its progress events. */
@@ -63,7 +65,8 @@ export class Runs {
 
   /** Newest first. */
   list(): RunSummary[] {
-    return [...this.#runs.values()].map((run) => runSummary(run.progress())).reverse();
+    const newest = [...this.#runs.values()].reverse().slice(0, mostListed);
+    return newest.map((run) => runSummary(run.progress()));
   }
 
   /** @throws Problem `unknown-run` */

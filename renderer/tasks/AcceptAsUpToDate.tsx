@@ -17,9 +17,12 @@ export function AcceptAsUpToDate({ detail }: { readonly detail: TaskDetail }) {
     <div className="col consequence" role="group" aria-label="Accept as up to date">
       <p>
         The result stays as it is and counts as made from what is here now, though “{detail.why}”.
-        Nothing runs again because of this change, neither this task nor what builds on it. Your
-        decision is recorded with its date and this reason; running the task again later is always
-        possible from the command line (<span className="mono">--force</span>).
+        This task does not run again because of this change
+        {outputChanged(detail)
+          ? '; what builds on it does, since the bytes of its output are others'
+          : ', nor does what builds on it'}
+        . Your decision is recorded with its date and this reason;{' '}
+        <span className="mono">astra run --force</span> makes it again all the same.
       </p>
       <div className="row">
         <Button size="sm" onClick={() => void acceptTask(detail.id)}>
@@ -31,4 +34,9 @@ export function AcceptAsUpToDate({ detail }: { readonly detail: TaskDetail }) {
       </div>
     </div>
   );
+}
+
+/** Consumers compare bytes: an output that was edited is another input to them. */
+function outputChanged({ why }: TaskDetail): boolean {
+  return why.startsWith('output changed');
 }

@@ -2,6 +2,8 @@ import { create } from 'zustand';
 import type { TaskDetail } from '../../core/api/tasks.ts';
 import { astra } from '../client/current.ts';
 import { problemText, type ProblemText } from '../client/problemText.ts';
+import { useFamilies } from './familyStore.ts';
+import { resolve } from './formStore.ts';
 
 interface DetailState {
   /** Null: the drawer is closed. */
@@ -29,6 +31,8 @@ export function closeDetail(): void {
 /** "This change is harmless": the outputs count as up to date from now on. */
 export async function acceptTask(id: string): Promise<void> {
   await fill(id, () => astra().call('tasks.accept', { id }));
+  const { selected } = useFamilies.getState();
+  if (selected !== null) await resolve(selected); // the plan has less to do now
 }
 
 async function fill(id: string, ask: () => Promise<TaskDetail>): Promise<void> {
