@@ -11,6 +11,7 @@ import {
   narcissus,
   night,
   ownFamily,
+  parityOf,
   timed,
   traceLines,
 } from './testFamilies.testing.ts';
@@ -300,6 +301,26 @@ describe('cancelling', () => {
     });
     expect(counts(finished)).toEqual({ ran: 4, cancelled: 2 });
     await expectOrder(bench);
+  });
+
+  it('a large run as it begins ends it: every task is counted once, and nothing has run', async () => {
+    const bench = new TestBench();
+    bench.write('a.txt', 'abc');
+    const tasks = Array.from({ length: 4500 }, (_, order) =>
+      parityOf.with({ path: 'a.txt', order, trace: bench.trace }),
+    );
+    const finished = await bench.run(tasks, {
+      during: (run) => {
+        const { planned, counts } = run.progress();
+        expect(planned).toBe(4502);
+        expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(planned);
+        expect(run.needed().size).toBe(2); // the length of a.txt, and a.txt
+        run.cancel();
+      },
+    });
+    expect(finished.progress.counts).toMatchObject({ cancelled: 4501, reused: 1, queued: 0 });
+    expect(finished.progress.state).toBe('cancelled');
+    expect(bench.ran()).toEqual([]);
   });
 
   it('one task that has not begun', async () => {

@@ -28,6 +28,9 @@ import { StatusBoard, type BoardClock, type StatusPage } from './statusBoard.ts'
 import type { EngineEvent, RunProgress, TaskState, TaskStatus } from './status.ts';
 import { taskName } from './planning/why.ts';
 
+/** Tasks taken in or given up in one go; a run of a million must not hold up the process. */
+const atOnce = 2000;
+
 /** A task that was asked to stop has this long (milliseconds) before its worker is ended. */
 const grace = 2000;
 
@@ -94,6 +97,10 @@ export class Run {
   readonly #logs = new Map<TaskId, LogLine[]>();
   readonly #family: string;
   readonly #touched: readonly TouchedTask[];
+  /** Tasks of a large plan that are taken in when the run begins. */
+  #outside: readonly PlanNode[] = [];
+  /** Work of many tasks that goes on in slices. */
+  #slices: Promise<void> = Promise.resolve();
   #paused = false;
   #stopping: 'cancelled' | 'failed' | undefined;
   #building = 0;
@@ -114,7 +121,11 @@ export class Run {
     this.#builder = new JobBuilder(workspace, store, () => this.#recorder.written());
     this.#resources = new Resources({ cores: pool.size, ...options.limits });
     this.#board.count(plan.counted);
-    this.#admit(plan.nodes);
+    if (plan.nodes.length <= atOnce) this.#admit(plan.nodes);
+    else {
+      this.#outside = plan.nodes;
+      this.#board.expect(plan.nodes.length);
+    }
   }
 
   progress(): RunProgress {
@@ -158,17 +169,23 @@ export class Run {
   /** What tasks that have not ended yet require: outputs that must stay where they are. */
   needed(): Set<TaskId> {
     const needed = new Set<TaskId>();
+    const add = ({ node }: PlanNode) => {
+      for (const requirement of node.requirements) needed.add(requirement.node.id);
+    };
     for (const { id, state } of this.#board.list()) {
-      if (!isOpen(state)) continue;
-      for (const { node } of this.#nodes.get(id)?.node.requirements ?? []) needed.add(node.id);
+      const planned = this.#nodes.get(id);
+      if (!isOpen(state) || planned === undefined) continue;
+      add(planned);
       for (const { id: asked } of this.#dynamic.get(id) ?? []) needed.add(asked);
     }
+    for (const planned of this.#outside) if (isToDo(planned)) add(planned);
     return needed;
   }
 
   /** Works through the plan. Resolves when nothing is left to do; rejects only for bugs. */
   async execute(): Promise<RunProgress> {
     await this.#recorder.unchanged(this.#touched);
+    await this.#takeIn();
     if (this.#queue.open === 0) {
       if (this.#touched.length > 0) await this.#recorder.settled();
       await this.#board.told();
@@ -197,6 +214,7 @@ export class Run {
       this.#crash = reject;
       this.#guard(() => this.#dispatch());
     });
+    await this.#slices;
     const { counts } = this.#board.progress();
     const ended: 'done' | 'failed' = counts.failed > 0 ? 'failed' : 'done';
     const state = this.#stopping ?? ended;
@@ -251,7 +269,19 @@ export class Run {
       .filter(({ id, state }) => id.startsWith(idPrefix) && isOpen(state))
       .map(({ id }) => id);
     for (const id of ids) this.cancelTask(id);
-    return ids.length > 0;
+    const outside = this.#outside.filter((p) => p.node.id.startsWith(idPrefix) && isToDo(p));
+    for (const { node } of outside) this.#unwanted.add(node.id);
+    return ids.length + outside.length > 0;
+  }
+
+  async #takeIn(): Promise<void> {
+    const nodes = this.#outside;
+    this.#outside = [];
+    await inSlices(nodes, (some) => this.#admit(some));
+    if (this.#stopping !== undefined) {
+      this.#stop(this.#stopping); // cancelled before all were in
+      await this.#slices;
+    }
   }
 
   #admit(nodes: readonly PlanNode[]): void {
@@ -267,7 +297,7 @@ export class Run {
       this.#nodes.set(node.id, planned);
       if (known === undefined) this.#board.add(initialStatus(planned));
       else this.#board.change(node.id, initialStatus(planned));
-      if (action === 'run' || action === 'fetch') open.push(schedulable(planned));
+      if (isToDo(planned)) open.push(schedulable(planned));
     }
     this.#queue.add(open);
     const { pool } = this.#dependencies;
@@ -548,9 +578,13 @@ export class Run {
 
   #stop(why: 'cancelled' | 'failed'): void {
     this.#stopping ??= why;
-    for (const id of this.#queue.cancelPending()) {
-      this.#board.change(id, { state: 'cancelled', why: 'cancelled before it started' });
-    }
+    const given = { state: 'cancelled', why: 'cancelled before it started' } as const;
+    const pending = this.#queue.cancelPending();
+    this.#slices = this.#slices.then(() =>
+      inSlices(pending, (ids) => {
+        for (const id of ids) this.#board.change(id, given);
+      }),
+    );
     for (const id of [...this.#retries.keys()]) this.#cancelled(id);
   }
 
@@ -567,6 +601,18 @@ export class Run {
     } catch (error) {
       this.#crash?.(error);
     }
+  }
+}
+
+function isToDo({ action }: PlanNode): boolean {
+  return action === 'run' || action === 'fetch';
+}
+
+/** Works through a list, with turns for others in between where it is long. */
+async function inSlices<T>(list: readonly T[], work: (slice: readonly T[]) => void): Promise<void> {
+  for (let start = 0; start < list.length; start += atOnce) {
+    if (start > 0) await new Promise((resolve) => setImmediate(resolve));
+    work(list.slice(start, start + atOnce));
   }
 }
 

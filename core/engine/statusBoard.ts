@@ -40,6 +40,7 @@ export class StatusBoard {
   readonly #counts: Record<TaskState, number> = { ...noCounts };
   readonly #counted = new Map<string, number>();
   #unlisted = 0;
+  #expected = 0;
   readonly #startedAt: string;
   readonly #began: number;
   readonly #feed: ChangeFeed;
@@ -103,7 +104,17 @@ export class StatusBoard {
     return { total: places.length, tasks: this.#at(places.slice(offset, offset + limit)) };
   }
 
+  /** Tasks that will be added: counted as queued until then. */
+  expect(count: number): void {
+    this.#expected += count;
+    this.#counts.queued += count;
+  }
+
   add(status: TaskStatus): void {
+    if (this.#expected > 0) {
+      this.#expected -= 1;
+      this.#counts.queued -= 1;
+    }
     this.#places.set(status.id, this.#index.add(status.state));
     this.#statuses.push(status);
     this.#counts[status.state] += 1;
@@ -146,7 +157,7 @@ export class StatusBoard {
       startedAt: this.#startedAt,
       finishedAt: this.#finishedAt,
       state: this.#state,
-      planned: this.#statuses.length + this.#unlisted,
+      planned: this.#statuses.length + this.#expected + this.#unlisted,
       counts: { ...this.#counts },
       rate,
       etaSeconds: rate === null || seconds < 10 || left === 0 ? null : left / rate,

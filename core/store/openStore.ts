@@ -21,7 +21,7 @@ export interface OpenOptions {
  * Taken only as pages are read. A writer adds stamps all over the table and pays for each page that
  * it has to read again; plans of many tasks read the table in order and need no more than this.
  */
-const cacheKilobytes = 20_000;
+const cacheKilobytes = 10_000;
 
 /**
  * Opens the store of a workspace, making or upgrading it where needed. An older store is copied to

@@ -11,7 +11,7 @@ import { pageSize } from './stampSource.ts';
 export type StoreReads = Pick<Store, 'stamps' | 'stampPage' | 'recordsWithIds'>;
 
 /** Most of what planning makes lives for a moment; room for it spares the collector half its work. */
-export const youngMegabytes = 64;
+export const youngMegabytes = 32;
 
 export interface LookThread {
   readonly worker: Worker;

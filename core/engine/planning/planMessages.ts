@@ -37,7 +37,9 @@ export type ToPlanner =
   | { readonly type: 'tasks'; readonly tasks: readonly PlainTask[] }
   /** That was all of this plan. */
   | { readonly type: 'complete' }
-  | { readonly type: 'broken'; readonly problem: ProblemData };
+  | { readonly type: 'broken'; readonly problem: ProblemData }
+  /** A part of the plan was taken in: the next one may come. */
+  | { readonly type: 'part-taken' };
 
 export type FromPlanner =
   /** One message of bytes or tasks was taken: there is room for another. */

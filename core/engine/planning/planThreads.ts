@@ -97,6 +97,7 @@ export class PlanThreads implements LargePlanner {
               nodes.push(planned);
               byId.set(planned.node.id, planned);
             }
+            planner.postMessage({ type: 'part-taken' } satisfies ToPlanner);
             break;
           case 'planned':
             settle(resolve)(planOf(nodes, byId, message));
@@ -112,7 +113,9 @@ export class PlanThreads implements LargePlanner {
       const batch = 'batch' in asked ? asked.batch : undefined;
       const workspace = this.#workspace;
       const { expected } = asked;
-      const message: ToPlanner = { type: 'plan', workspace, options, batch, expected };
+      const { force = false, verify = false, keepAll = false } = options;
+      const plain = { force, verify, keepAll };
+      const message: ToPlanner = { type: 'plan', workspace, options: plain, batch, expected };
       planner.postMessage(message);
       void feeder.feed(asked);
     });

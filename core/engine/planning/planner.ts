@@ -27,6 +27,7 @@ export class Planner {
   readonly #look: LookCalls;
   readonly #records: PortCalls<RecordCall, RecordReply>;
   #feed: Feed | undefined;
+  #partTaken: () => void = () => undefined;
 
   constructor(
     port: MessagePort,
@@ -51,6 +52,9 @@ export class Planner {
         break;
       case 'complete':
         this.#feed?.end();
+        break;
+      case 'part-taken':
+        this.#partTaken();
         break;
       case 'broken':
         this.#feed?.end(fromProblemData(message.problem));
@@ -85,6 +89,7 @@ export class Planner {
       for (let start = 0; start < nodes.length; start += nodesAtOnce) {
         const part = encoder.encode(nodes.slice(start, start + nodesAtOnce));
         this.#send({ type: 'part', part });
+        await new Promise<void>((resolve) => (this.#partTaken = resolve));
       }
       const { counted, touched } = collected;
       this.#send({ type: 'planned', counted, touched, notes: [...notes] });

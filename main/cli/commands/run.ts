@@ -79,6 +79,11 @@ export async function runTasks(
       terminal.exit(exitCode.nothing);
     } else await conclude(terminal, engine, view, options);
     await engine.drained();
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'cancelled')) throw error;
+    progress.end();
+    terminal.err('astra: stopped before anything was run\n');
+    terminal.exit(exitCode.cancelled);
   } finally {
     interrupt.done();
     await engine.close();
