@@ -189,7 +189,7 @@ export class Run {
     if (this.#queue.open === 0) {
       if (this.#touched.length > 0) await this.#recorder.settled();
       await this.#board.told();
-      this.#board.setState('done'); // nothing to do leaves no trace
+      this.#board.setState(this.#stopping ?? 'done'); // nothing to do leaves no trace
       return this.#board.progress();
     }
     const startedAt = this.#board.progress().startedAt;
