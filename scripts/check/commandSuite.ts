@@ -16,7 +16,7 @@ export function commandSuite(name: string, root: string, runs: readonly ToolRun[
     async run() {
       let failed = 0;
       for (const run of runs) if ((await runTool(root, run)) !== 0) failed += 1;
-      return { passed: runs.length - failed, failed, skipped: 0 };
+      return { passed: runs.length - failed, failed, skipped: 0, remarks: [] };
     },
   };
 }
