@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { libraryEntrySchema } from './library.ts';
 import { logLineSchema, runSummarySchema } from './tasks.ts';
 import { workspaceSchema } from './workspace.ts';

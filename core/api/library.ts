@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One file of the library: found in a SAS root or dropped on the window. */
 export const libraryEntrySchema = z.object({

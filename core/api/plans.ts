@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parameterTextsSchema } from './tasks.ts';
 
 /** Parameters whose every value is combined with every row. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** An expected failure as it travels to a face; `where` says where to look, `advice` what to do. */
 export const problemSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const float64 = z.custom<Float64Array>((value) => value instanceof Float64Array);
 const int32 = z.custom<Int32Array>((value) => value instanceof Int32Array);

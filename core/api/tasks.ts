@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { problemSchema } from './problem.ts';
 
 /** One parameter of a family, enough to build a form, a CLI flag and a batch column. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const workspaceSchema = z.object({
   /** Absolute path; shown, never part of any output. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { normalisationFlags } from './flags.ts';
 import { parseRegions } from './parseRegions.ts';
 import { isPreparedFor, prepareSinusoidal } from './prepareSinusoidal.ts';

@@ -1,5 +1,5 @@
 import { checkDefinition } from './checkDefinition.ts';
-import type { OutputSet, WritersOf } from './output.ts';
+import { onlyFile, type OutputSet, type WritersOf } from './output.ts';
 import type { Parameter, ParameterSet, ParameterValues, ValuesOf } from './parameter.ts';
 import type { Command, Service } from './service.ts';
 import { makeTask, type Requirements, type Task } from './task.ts';
@@ -139,6 +139,11 @@ export interface TaskFamily {
   readonly significantList: readonly (readonly [string, Parameter])[];
   readonly outputs: OutputSet;
   readonly result: string | undefined;
+  /**
+   * Name of the only file of every task; empty where there are several files; undefined where there is
+   * none, or its name depends on the task.
+   */
+  readonly onlyFile: string | undefined;
   readonly external: boolean;
   /** No outputs of its own: complete when its requirements are. */
   readonly wrapper: boolean;
@@ -210,6 +215,7 @@ export function defineTask<P extends ParameterSet, O extends OutputSet, U = unde
       .sort(([a], [b]) => (a < b ? -1 : 1)),
     outputs,
     result,
+    onlyFile: onlyFile(outputs),
     external: source !== undefined,
     wrapper: source === undefined && outputNames.length === 0,
     priority: definition.priority ?? 0,

@@ -82,6 +82,16 @@ const suffixes: Record<OutputKind, string> = {
   record: '',
 };
 
+/** See `TaskFamily.onlyFile`. */
+export function onlyFile(outputs: OutputSet): string | undefined {
+  const files = Object.entries(outputs).filter(([, { kind }]) => kind !== 'record');
+  const [first] = files;
+  if (first === undefined) return undefined;
+  if (files.length > 1) return '';
+  const [name, output] = first;
+  return output.fileName?.includes('{') === true ? undefined : outputFileName(name, output, {});
+}
+
 /**
  * The file name of an output. Placeholders take the given values; characters that do not belong in
  * a file name become `_`.

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Problem } from '../problem/problem.ts';
 
 /** Settings of a workspace. Keys that this version does not know are kept as they are. */

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const preferencesSchema = z.record(z.string(), z.json());
 export type Preferences = z.infer<typeof preferencesSchema>;

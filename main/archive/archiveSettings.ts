@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Problem } from '../../core/problem/problem.ts';
 import { defaultArchiveSettings, type ArchiveSettings } from '../../core/sdss/archive/settings.ts';
 import { proxiesOf, type ProxySettings } from '../../core/sdss/archive/http/proxy.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contract, type MethodName, type MethodOutput } from '../../core/api/contract.ts';
 import { apiEventSchema, type ApiEvent } from '../../core/api/events.ts';
 import { problemSchema, type ApiProblem } from '../../core/api/problem.ts';

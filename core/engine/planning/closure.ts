@@ -9,7 +9,7 @@ import { inOrder, type AskedInputs } from './askedFor.ts';
 import { assessOutputs, assessTask, type Assessment, type Evidence } from './assess.ts';
 import { decide } from './decide.ts';
 import { diskEvidence, type Hashes } from './evidence.ts';
-import type { Looked } from './look.ts';
+import type { Found } from './look.ts';
 import type { PlanNode, PlanOptions } from './planNode.ts';
 
 interface Seen {
@@ -35,9 +35,9 @@ export class Closure {
     return this.#seen.has(id);
   }
 
-  add(tasks: readonly ResolvedTask[], looked: Looked): void {
+  add(tasks: readonly ResolvedTask[], looked: Found): void {
     for (const [index, task] of tasks.entries()) {
-      const text = looked.stamps?.[index] ?? '';
+      const text = looked.stamps[index] ?? '';
       const kind = looked.values[index * 3 + 2] ?? 0;
       const [size = 0, mtime = 0] = looked.values.subarray(index * 3, index * 3 + 2);
       this.#tasks.push(task);

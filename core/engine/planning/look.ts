@@ -1,4 +1,5 @@
-import { statSync } from 'node:fs';
+import { idLength } from './idLength.ts';
+import { noStats, statInto, takeStats, type Stats } from './takeStats.ts';
 
 /**
  * Tasks to be looked at together, requirements before their consumers, in a form that crosses to
@@ -15,6 +16,8 @@ export interface LookRequest {
   readonly requirements: Int32Array;
   /** Answer with all stamps, even where every task is confirmed. */
   readonly allStamps: boolean;
+  /** What the planner has taken of them itself, while this side was behind. */
+  readonly stats?: Stats;
 }
 
 /** Tasks of one family. */
@@ -24,22 +27,31 @@ export interface StampGroup {
   readonly folder: string;
   /** Fingerprint of the family's code as it is now. */
   readonly code: string;
+  /**
+   * Where one stat tells whether a task's outputs are as recorded: the name of the only file, or empty
+   * for the folder of several. Undefined: the stamp of each task says.
+   */
+  readonly file: string | undefined;
   /** Ids, one after the other without anything between them. */
   readonly ids: string;
   readonly places: Int32Array;
 }
 
-export interface Looked {
-  /** Three numbers a task, of its one stat: size, mtime (ms), kind (0 nothing there, 1 a file, 2 anything else). */
+/** What one look found. */
+export interface Found {
+  /** As in `Stats`: of each task's one stat. */
   readonly values: Float64Array;
   /**
    * 1: complete, or a source that is here; everything is exactly as recorded. 0: to be judged by
    * `assess`, which knows every other case.
    */
   readonly confirmed: Uint8Array;
-  /** Stamps by task (see `stamp.ts`), empty without one; undefined: nobody needs them. */
-  readonly stamps: readonly string[] | undefined;
+  /** Stamps by task (see `stamp.ts`), empty without one. */
+  readonly stamps: readonly string[];
 }
+
+/** In short where every task is confirmed and nobody wants the stamps. */
+export type Looked = Found | 'confirmed';
 
 export type LookAt = (request: LookRequest) => Promise<Looked>;
 
@@ -50,13 +62,16 @@ export type StampsOf = (family: string, ids: string) => Promise<readonly string[
  * One stat for each task: of a source, of the only output, or of the folder of several. Confirms the
  * common case, in which nothing has changed, from texts alone; never reads a file.
  */
-export async function look(request: LookRequest, stampsOf: StampsOf): Promise<Looked> {
+export async function look(
+  request: LookRequest,
+  stampsOf: StampsOf,
+  stats: Stats = noStats(request),
+): Promise<Looked> {
+  takeStats(request, stats);
   const found: (readonly string[])[] = [];
   for (const { family, ids } of request.groups) found.push(await stampsOf(family, ids));
-  return new Look(request, found).all();
+  return new Look(request, stats.values, found).all();
 }
-
-export const idLength = 32;
 
 class Look {
   readonly #request: LookRequest;
@@ -69,10 +84,10 @@ class Look {
   /** Which task of its group stands at a place. */
   readonly #slots: Int32Array;
 
-  constructor(request: LookRequest, found: readonly (readonly string[])[]) {
+  constructor(request: LookRequest, values: Float64Array, found: readonly (readonly string[])[]) {
     const { count, groups } = request;
     this.#request = request;
-    this.#values = new Float64Array(count * 3);
+    this.#values = values;
     this.#confirmed = new Uint8Array(count);
     this.#stamps = new Array<string>(count).fill('');
     this.#groups = new Array<StampGroup | undefined>(count).fill(undefined);
@@ -90,27 +105,23 @@ class Look {
 
   all(): Looked {
     const { sources, count, allStamps } = this.#request;
-    this.#lookAtSources(sources.lines, sources.places);
+    this.#confirmSources(sources.lines, sources.places);
     for (let place = 0; place < count; place += 1) {
       const group = this.#groups[place];
       const stamp = this.#stamps[place] ?? '';
       if (group === undefined || stamp === '') continue; // a source, a wrapper, or never run
       if (this.#asRecorded(place, group, stamp)) this.#confirmed[place] = 1;
     }
-    const needed = allStamps || this.#confirmed.includes(0);
-    return {
-      values: this.#values,
-      confirmed: this.#confirmed,
-      stamps: needed ? this.#stamps : undefined,
-    };
+    if (!allStamps && !this.#confirmed.includes(0)) return 'confirmed';
+    return { values: this.#values, confirmed: this.#confirmed, stamps: this.#stamps };
   }
 
-  #lookAtSources(lines: string, places: Int32Array): void {
+  #confirmSources(lines: string, places: Int32Array): void {
     if (places.length === 0) return;
     for (const [index, line] of lines.split('\0').entries()) {
       const place = places[index] ?? 0;
       this.#sources.set(place, line.slice(0, idLength));
-      if (statInto(this.#values, place, line.slice(idLength + 1)) === 1) this.#confirmed[place] = 1;
+      if (this.#values[place * 3 + 2] === 1) this.#confirmed[place] = 1;
     }
   }
 
@@ -121,15 +132,20 @@ class Look {
     const filesAt = stamp.indexOf('\t', mtimeAt) + 1;
     const inputsAt = stamp.indexOf('\t', filesAt) + 1;
     const id = this.#idAt(place, group);
-    const folder = `${group.folder}/${id.slice(0, 2)}/${id}`;
     const spaceAt = stamp.indexOf(' ', filesAt);
-    const values = this.#values;
-    const same =
-      inputsAt - filesAt === 1 ||
-      (spaceAt >= 0 && spaceAt < inputsAt
-        ? statInto(values, place, folder) !== 0 &&
-          values[place * 3 + 1] === Number(stamp.slice(mtimeAt, filesAt - 1))
-        : fileIs(values, place, folder, stamp, filesAt));
+    const several = spaceAt >= 0 && spaceAt < inputsAt;
+    const name = several ? '' : stamp.slice(filesAt, stamp.indexOf(':', filesAt));
+    let same = inputsAt - filesAt === 1; // all outputs are records
+    if (!same) {
+      if (name !== group.file) {
+        const folder = `${group.folder}/${id.slice(0, 2)}/${id}`;
+        statInto(this.#values, place, name === '' ? folder : `${folder}/${name}`);
+      }
+      same = several
+        ? this.#values[place * 3 + 2] !== 0 &&
+          this.#values[place * 3 + 1] === Number(stamp.slice(mtimeAt, filesAt - 1))
+        : this.#fileIs(place, stamp, filesAt + name.length + 1);
+    }
     return (
       same &&
       stamp.slice(codeAt, mtimeAt - 1) === group.code &&
@@ -171,6 +187,16 @@ class Look {
     );
   }
 
+  /** The only file: `name:size:mtime:sha256`. Of what is no file the size means nothing. */
+  #fileIs(place: number, stamp: string, sizeAt: number): boolean {
+    const kind = this.#values[place * 3 + 2];
+    if (kind === 0) return false;
+    const mtimeAt = stamp.indexOf(':', sizeAt) + 1;
+    const mtime = Number(stamp.slice(mtimeAt, stamp.indexOf(':', mtimeAt)));
+    if (this.#values[place * 3 + 1] !== mtime) return false;
+    return kind === 2 || this.#values[place * 3] === Number(stamp.slice(sizeAt, mtimeAt - 1));
+  }
+
   #idAt(place: number, { ids }: StampGroup): string {
     const at = (this.#slots[place] ?? 0) * idLength;
     return ids.slice(at, at + idLength);
@@ -182,33 +208,4 @@ function countInputs(stamp: string, inputsAt: number): number {
   let count = 1;
   for (let at = stamp.indexOf(' ', inputsAt); at >= 0; at = stamp.indexOf(' ', at + 1)) count += 1;
   return count;
-}
-
-/** The only file: `name:size:mtime:sha256`. Of what is no file the size means nothing. */
-function fileIs(
-  values: Float64Array,
-  place: number,
-  folder: string,
-  stamp: string,
-  filesAt: number,
-): boolean {
-  const sizeAt = stamp.indexOf(':', filesAt) + 1;
-  const mtimeAt = stamp.indexOf(':', sizeAt) + 1;
-  const kind = statInto(values, place, `${folder}/${stamp.slice(filesAt, sizeAt - 1)}`);
-  if (kind === 0) return false;
-  const mtime = Number(stamp.slice(mtimeAt, stamp.indexOf(':', mtimeAt)));
-  if (values[place * 3 + 1] !== mtime) return false;
-  return kind === 2 || values[place * 3] === Number(stamp.slice(sizeAt, mtimeAt - 1));
-}
-
-const quietly = { throwIfNoEntry: false } as const;
-
-function statInto(values: Float64Array, place: number, path: string): number {
-  const stats = statSync(path, quietly);
-  if (stats === undefined) return 0;
-  const kind = stats.isFile() ? 1 : 2;
-  values[place * 3] = stats.size;
-  values[place * 3 + 1] = stats.mtimeMs;
-  values[place * 3 + 2] = kind;
-  return kind;
 }

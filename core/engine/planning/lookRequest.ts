@@ -38,8 +38,8 @@ export function lookRequest(
   }
   const groups = [...stored].map(([family, { ids, places }]): StampGroup => {
     const folder = join(workspace.layout.outputs, family.family);
-    const { code } = family;
-    return { family: family.family, folder, code, ids, places: Int32Array.from(places) };
+    const { code, onlyFile: file } = family;
+    return { family: family.family, folder, code, file, ids, places: Int32Array.from(places) };
   });
   return {
     count: tasks.length,

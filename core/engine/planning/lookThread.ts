@@ -17,6 +17,8 @@ export interface LookThread {
   readonly worker: Worker;
   /** Takes `LookCall`s. */
   readonly port: MessagePort;
+  /** Shared; see `LookCalls`. */
+  readonly statted: Int32Array;
   /** A plan begins; what it will read of the store is read ahead. */
   readonly prepare: (expected: Expected | undefined) => void;
   readonly end: () => Promise<void>;
@@ -34,7 +36,8 @@ export function startLookThread(store: () => StoreReads | undefined): LookThread
     name: 'look',
     resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
   });
-  const serve: ToLookWorker = { type: 'serve', planner: looks.port2, store: stamps.port2 };
+  const statted = new Int32Array(new SharedArrayBuffer(4));
+  const serve: ToLookWorker = { type: 'serve', planner: looks.port2, store: stamps.port2, statted };
   worker.postMessage(serve, [looks.port2, stamps.port2]);
   const ahead = new ReadAhead(store);
   answerCalls<StampCall, Uint8Array>(stamps.port1, (call) =>
@@ -49,7 +52,7 @@ export function startLookThread(store: () => StoreReads | undefined): LookThread
   };
   const end = () =>
     endThread(worker, () => worker.postMessage({ type: 'end' } satisfies ToLookWorker));
-  return { worker, port: looks.port1, prepare, end };
+  return { worker, port: looks.port1, statted, prepare, end };
 }
 
 async function lookUp(

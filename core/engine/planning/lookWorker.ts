@@ -4,11 +4,18 @@ import type { Expected } from './lookCalls.ts';
 import { look, type Looked, type LookRequest } from './look.ts';
 import { answerCalls, PortCalls } from './portCalls.ts';
 import { PlanStamps, type StampSource } from './stampSource.ts';
+import { noStats, takeStats, type Stats } from './takeStats.ts';
 
 /** From the thread that started this one. */
 export type ToLookWorker =
   /** First: ports to the planner, which asks, and to the store. */
-  | { readonly type: 'serve'; readonly planner: MessagePort; readonly store: MessagePort }
+  | {
+      readonly type: 'serve';
+      readonly planner: MessagePort;
+      readonly store: MessagePort;
+      /** Shared: how many requests this thread has taken the stats of, for who asks to see. */
+      readonly statted: Int32Array;
+    }
   | { readonly type: 'end' };
 
 export type LookCall =
@@ -27,14 +34,15 @@ export type StampCall =
 
 parentPort?.on('message', (message: ToLookWorker) => {
   if (message.type === 'end') process.exit();
-  serve(message.planner, message.store);
+  serve(message);
 });
 
 /**
  * A thread of its own for what is on disk, so that a million stats block neither the window nor the
- * planner, which makes the next ids meanwhile. Looks come one after the other.
+ * planner, which makes the next ids meanwhile. Stats are taken as requests come, even while stamps are
+ * being read; the rest of each look comes one after the other.
  */
-function serve(planner: MessagePort, store: MessagePort): void {
+function serve({ planner, store, statted }: Extract<ToLookWorker, { type: 'serve' }>): void {
   const calls = new PortCalls<StampCall, Uint8Array>(store);
   const source: StampSource = {
     stamps: (family, ids) => calls.ask({ kind: 'stamps', family, ids }),
@@ -43,12 +51,25 @@ function serve(planner: MessagePort, store: MessagePort): void {
   let stamps = new PlanStamps(source, undefined);
   let turn: Promise<unknown> = Promise.resolve();
   answerCalls<LookCall, Looked | undefined>(planner, (call) => {
-    const answer = turn.then(() => {
-      if (call.kind === 'look') return look(call.request, stamps.of);
+    const stats = call.kind === 'look' ? takenStats(call.request) : undefined;
+    if (stats !== undefined) Atomics.add(statted, 0, 1);
+    const answer = turn.then(async () => {
+      if (call.kind === 'look') return look(call.request, stamps.of, await stats);
       stamps = new PlanStamps(source, call.expected);
       return undefined;
     });
     turn = answer.catch(() => undefined); // the planner hears of it
     return answer;
   });
+}
+
+/** Taken when this is called; a failure is told by the promise. */
+function takenStats(request: LookRequest): Promise<Stats> {
+  const stats = request.stats ?? noStats(request);
+  const taken = new Promise<Stats>((resolve) => {
+    takeStats(request, stats);
+    resolve(stats);
+  });
+  taken.catch(() => undefined); // the look that waits for it hears of it
+  return taken;
 }

@@ -6,7 +6,7 @@ import { AskedInputs, type RecordSource } from './askedFor.ts';
 import type { Assessment } from './assess.ts';
 import { Closure } from './closure.ts';
 import type { Hashes } from './evidence.ts';
-import type { LookAt, Looked } from './look.ts';
+import type { Found, LookAt } from './look.ts';
 import { firstCandidate, lookRequest } from './lookRequest.ts';
 import type { PlanNode, PlanOptions } from './planNode.ts';
 import type { Why } from './why.ts';
@@ -48,6 +48,7 @@ export async function planChunk(
   const all = options.withNodes || options.force === true || options.verify === true;
   const seen = await places.look(lookRequest(tasks, places.workspace, all));
   const requested = new Set(roots);
+  if (seen === 'confirmed') return { tasks, settled: true, node: notLookedAt };
   if (options.force !== true && options.verify !== true && !seen.confirmed.includes(0)) {
     return {
       tasks,
@@ -67,16 +68,19 @@ export async function planChunk(
   return { tasks: nodes.map((planned) => planned.node), settled: false, node };
 }
 
+function notLookedAt(): never {
+  throw new Error('nodes of this chunk were not wanted');
+}
+
 function settledNode(
   index: number,
   tasks: readonly ResolvedTask[],
-  { values, stamps }: Looked,
+  { values, stamps }: Found,
   requested: ReadonlySet<ResolvedTask>,
   { workspace }: PlanPlaces,
 ): PlanNode {
   const node = tasks[index];
   if (node === undefined) throw new RangeError(`the plan has no task ${index}`);
-  if (stamps === undefined) throw new Error('the stamps were not asked for');
   const { external } = node.task.family;
   const text = stamps[index] ?? '';
   const stamp = text === '' ? undefined : parseStamp(text);
@@ -103,7 +107,9 @@ async function addAskedFor(
     await asked.add(fresh);
     const added = [...expander.tasks()].filter(({ id }) => !closure.has(id));
     if (added.length === 0) break;
-    closure.add(added, await places.look(lookRequest(added, workspace, true)));
+    const seen = await places.look(lookRequest(added, workspace, true));
+    if (seen === 'confirmed') throw new Error('all stamps were asked for');
+    closure.add(added, seen);
   }
   return asked;
 }

@@ -47,14 +47,14 @@ export class PlanHere implements LargePlanner {
   }
 
   async #planNow(asked: Asked, options: StreamOptions, signal?: AbortSignal): Promise<Plan> {
-    const { port, worker, prepare } = (this.#look ??= startLookThread(() => this.#store));
+    const { port, statted, worker, prepare } = (this.#look ??= startLookThread(() => this.#store));
     prepare(asked.expected);
     const died = new Promise<never>((_resolve, reject) => {
       worker.once('error', reject);
       worker.once('exit', (code) => reject(lookEnded(code)));
     });
     died.catch(() => (this.#look = undefined)); // the next plan starts another
-    const calls = new LookCalls(port);
+    const calls = new LookCalls(port, statted);
     try {
       return await Promise.race([died, this.#stream(asked, options, calls, signal)]);
     } finally {

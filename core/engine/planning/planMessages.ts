@@ -24,7 +24,13 @@ export interface PlainTask {
 /** From the main process to the planner. One plan at a time. */
 export type ToPlanner =
   /** First of all, so that everything is loaded when the first plan comes. */
-  | { readonly type: 'serve-plans'; readonly look: MessagePort; readonly records: MessagePort }
+  | {
+      readonly type: 'serve-plans';
+      /** To the thread that looks at the disk; see `LookThread`. */
+      readonly look: MessagePort;
+      readonly statted: Int32Array;
+      readonly records: MessagePort;
+    }
   | {
       readonly type: 'plan';
       readonly workspace: Workspace;

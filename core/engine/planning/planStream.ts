@@ -7,8 +7,16 @@ import type { StreamOptions } from './planNode.ts';
 
 /** Tasks planned together. */
 export const chunkSize = 500;
-/** Chunks under way at once: one read, one being looked up on disk, one waiting. */
-const underWay = 4;
+/**
+ * Chunks under way at once. A few are enough while the disk keeps up; while the stamps of a family are
+ * still being read, stats go on, up to this many.
+ */
+const underWay = 80;
+
+interface UnderWay {
+  readonly chunk: Promise<PlannedChunk>;
+  ended: boolean;
+}
 
 /**
  * Plans tasks as they come, a chunk at a time, several chunks under way: while one is on the disk,
@@ -24,10 +32,10 @@ export async function streamPlan(
 ): Promise<PlanCollector> {
   const keep = options.keepAll === true ? Infinity : keptComplete;
   const collected = new PlanCollector(keep, options.expected);
-  const chunks: Promise<PlannedChunk>[] = [];
+  const chunks: UnderWay[] = [];
   const takeOldest = async (): Promise<void> => {
     const oldest = chunks.shift();
-    if (oldest !== undefined) collected.add(await oldest);
+    if (oldest !== undefined) collected.add(await oldest.chunk);
   };
   for await (const batch of batches) {
     for (let start = 0; start < batch.length; start += chunkSize) {
@@ -36,9 +44,11 @@ export async function streamPlan(
       const roots = batch.slice(start, start + chunkSize).map((task) => expander.expand(task));
       const withNodes = collected.wantsNodes;
       const chunk = planChunk(expander, roots, places, { ...options, withNodes });
-      chunk.catch(() => undefined); // whoever awaits it in turn hears of it
-      chunks.push(chunk);
-      if (chunks.length >= underWay) await takeOldest();
+      const pending: UnderWay = { chunk, ended: false };
+      const end = (): void => void (pending.ended = true); // a failure is heard of when it is taken
+      chunk.then(end, end);
+      chunks.push(pending);
+      while (chunks[0]?.ended === true || chunks.length >= underWay) await takeOldest();
       await nextTurn(); // the look thread may be waiting for what this thread reads from the store
     }
   }

@@ -130,7 +130,12 @@ export class PlanThreads implements LargePlanner {
       resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     });
     planner.postMessage(
-      { type: 'serve-plans', look: look.port, records: records.port2 } satisfies ToPlanner,
+      {
+        type: 'serve-plans',
+        look: look.port,
+        statted: look.statted,
+        records: records.port2,
+      } satisfies ToPlanner,
       [look.port, records.port2],
     );
     answerCalls<RecordCall, RecordReply>(

@@ -32,11 +32,11 @@ export class Planner {
   constructor(
     port: MessagePort,
     registry: Registry,
-    { look, records }: Extract<ToPlanner, { type: 'serve-plans' }>,
+    { look, statted, records }: Extract<ToPlanner, { type: 'serve-plans' }>,
   ) {
     this.#port = port;
     this.#registry = registry;
-    this.#look = new LookCalls(look);
+    this.#look = new LookCalls(look, statted);
     this.#records = new PortCalls(records);
   }
 

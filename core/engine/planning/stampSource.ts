@@ -1,7 +1,8 @@
 import { isAscii } from 'node:buffer';
 import type { TaskId } from '../../task/task.ts';
 import type { Expected } from './lookCalls.ts';
-import { idLength, type StampsOf } from './look.ts';
+import { idLength } from './idLength.ts';
+import type { StampsOf } from './look.ts';
 import { StampTable } from './stampTable.ts';
 
 /** What the planner reads of the store: here by a call, in a thread by a message. */

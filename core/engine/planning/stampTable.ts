@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { idLength } from './look.ts';
+import { idLength } from './idLength.ts';
 
 interface Page {
   readonly bytes: Buffer;

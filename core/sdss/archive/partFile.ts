@@ -9,7 +9,7 @@ import {
   type FileHandle,
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeOf } from './failure.ts';
 
 const validatorSchema = z.object({

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { hasSharedReference, referenceText } from '../../continuum/sharedReference.testing.ts';
 import { openFits } from '../../fits/fitsFile.ts';
 import { requireImage } from '../../fits/hdu.ts';
