@@ -49,6 +49,8 @@ export interface EngineOptions {
   readonly manyTasks?: boolean;
   /** Nothing else happens in this process: large plans may keep it busy (a command line). */
   readonly planHere?: boolean;
+  /** Tells this build of the app from others: with it, large batches that were complete are remembered. */
+  readonly program?: string | undefined;
 }
 
 export const systemClock: BoardClock = {
@@ -87,7 +89,7 @@ export class Engine {
     planning: LargePlanner,
   ) {
     this.#planning = planning;
-    planning.read(store);
+    planning.read(store, lock !== undefined);
     this.workspace = options.workspace;
     this.registry = options.registry;
     this.recovery = recovery;
@@ -352,7 +354,7 @@ function largePlanner(options: EngineOptions): LargePlanner {
   const { workerEntry, workerData = {}, registry, workspace } = options;
   const planner =
     options.planHere === true
-      ? new PlanHere(registry, workspace)
+      ? new PlanHere(registry, workspace, options.program)
       : new PlanThreads(workerEntry, workerData, registry, workspace);
   if (options.manyTasks === true) planner.warm();
   return planner;

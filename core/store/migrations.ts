@@ -64,6 +64,14 @@ export const migrations: readonly string[] = [
     mtime TEXT NOT NULL,
     sha256 TEXT NOT NULL
   ) WITHOUT ROWID;`,
+  // Which records were written last, so that what was found of the others need not be read again. The
+  // tag tells this store from a copy that went on by itself. There is always a last change.
+  `CREATE TABLE change (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    tag TEXT NOT NULL DEFAULT (lower(hex(randomblob(8)))),
+    ids TEXT NOT NULL
+  );
+  INSERT INTO change (ids) VALUES ('');`,
 ];
 
 /** The version of an opened store; 0 if it is empty. */

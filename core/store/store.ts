@@ -21,6 +21,12 @@ export const newestFirst = `
     (SELECT id FROM record WHERE family = ?1 ORDER BY finished_at DESC, id LIMIT ?2 OFFSET ?3) AS page
     CROSS JOIN record ON record.family = ?1 AND record.id = page.id`;
 
+/** A write of records: its number, and a tag that no other store has under that number. */
+export interface Change {
+  readonly number: number;
+  readonly tag: string;
+}
+
 interface RecordRow {
   readonly data: string;
 }
@@ -182,6 +188,29 @@ export class Store {
   async #lines(sql: string, ...values: readonly (string | number)[]): Promise<Uint8Array> {
     const row = await this.#db.get<{ lines: Uint8Array | null }>(sql, ...values);
     return row?.lines ?? new Uint8Array();
+  }
+
+  /** The last change of records; undefined in a store of an older version. */
+  async lastChange(): Promise<Change | undefined> {
+    const row = await this.#db
+      .get<Change>('SELECT number, tag FROM change ORDER BY number DESC LIMIT 1')
+      .catch(() => undefined); // a reader does not bring the store up to date
+    return row;
+  }
+
+  /** Ids of records written since a change, one after the other; undefined if that is too long ago. */
+  async changedSince({ number, tag }: Change): Promise<string | undefined> {
+    const known = await this.#db.get<{ number: number }>(
+      'SELECT number FROM change WHERE number = ? AND tag = ?',
+      number,
+      tag,
+    );
+    if (known === undefined) return undefined;
+    const rows = await this.#db.all<{ ids: string }>(
+      'SELECT ids FROM change WHERE number > ? ORDER BY number',
+      number,
+    );
+    return rows.map(({ ids }) => ids).join('');
   }
 
   /** Tries of every task whose id begins so, oldest first, at most `limit`. */

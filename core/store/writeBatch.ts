@@ -55,6 +55,18 @@ async function writeRecords(db: Database, records: readonly TaskRecord[]): Promi
      SELECT value->>0, value->>1, value->>8 FROM json_each(?)`,
     json,
   );
+  await writeChange(db, records);
+}
+
+/** Changes that are kept: enough for a few hundred thousand records. */
+const changesKept = 256;
+
+async function writeChange(db: Database, records: readonly TaskRecord[]): Promise<void> {
+  await db.run('INSERT INTO change (ids) VALUES (?)', records.map(({ id }) => id).join(''));
+  await db.run(
+    'DELETE FROM change WHERE number <= (SELECT max(number) FROM change) - ?',
+    changesKept,
+  );
 }
 
 async function writeSources(db: Database, records: readonly TaskRecord[]): Promise<void> {

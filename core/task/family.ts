@@ -114,6 +114,12 @@ export interface TaskDefinition<P extends ParameterSet, O extends OutputSet, U =
   readonly largestUnit?: number;
   /** Fingerprint of the code, for families of a user's own. */
   readonly code?: string;
+  /**
+   * `requires` and `interpret` look at nothing but parameters and names of files, so that what was
+   * found of a large batch holds until those change. Default: true for families of the app, and for
+   * those that have neither.
+   */
+  readonly pure?: boolean;
 }
 
 export interface FetchPlace {
@@ -154,6 +160,8 @@ export interface TaskFamily {
   readonly largestUnit: number;
   readonly code: string;
   readonly canFetch: boolean;
+  /** What its tasks require depends on their parameters alone. */
+  readonly pure: boolean;
   /** Its tasks have a set-up that those with equal non-batchable parameters share. */
   readonly hasSetUp: boolean;
   subject(values: ParameterValues): string;
@@ -225,6 +233,9 @@ export function defineTask<P extends ParameterSet, O extends OutputSet, U = unde
     largestUnit: definition.largestUnit ?? 64,
     code: definition.code ?? '',
     canFetch: fetch !== undefined,
+    pure:
+      definition.pure ??
+      (definition.code === undefined || (requires === undefined && interpret === undefined)),
     hasSetUp: prepare !== undefined,
     subject: (values) => subject?.(typed(values)) ?? plainSubject(defined, values),
     canonical: canonical === undefined ? unchanged : (values) => canonical(typed(values)),

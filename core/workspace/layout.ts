@@ -5,6 +5,8 @@ export interface Layout {
   readonly root: string;
   readonly settings: string;
   readonly state: string;
+  /** What was found of large batches; can be deleted at any time. */
+  readonly batches: string;
   readonly store: string;
   readonly journal: string;
   readonly log: string;
@@ -26,6 +28,7 @@ export function layoutOf(root: string): Layout {
     root,
     settings: join(root, settingsFileName),
     state,
+    batches: join(state, 'batches'),
     store: join(state, 'store.sqlite'),
     journal: join(state, 'journal'),
     log: join(state, 'log'),

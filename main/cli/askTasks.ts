@@ -42,16 +42,19 @@ export function askTasks(engine: Engine, terminal: Terminal, asked: TaskArgument
   if (file !== '-' && !existsSync(path)) {
     throw new Problem('missing-file', 'there is no such batch file', { where: { file: path } });
   }
-  const stream =
-    file === '-' ? terminal.stdin : createReadStream(path, { highWaterMark: readSize });
   const places = engine.places(terminal.workingDirectory);
   const request = { family: asked.family, file, shared, sweeps };
   const rows = file === '-' ? 0 : estimateRows(path);
   const expected = { family: asked.family, tasks: rows * [...combinations(sweeps)].length };
-  return { batch: { request, places }, bytes: bytesOf(stream), expected };
+  const batch = { request, places };
+  if (file === '-') return { batch, bytes: bytesOf(() => terminal.stdin), expected };
+  const open = () => createReadStream(path, { highWaterMark: readSize });
+  return { batch, bytes: bytesOf(open), path, expected };
 }
 
-async function* bytesOf(stream: NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {
+/** Opened when the first bytes are wanted. */
+async function* bytesOf(open: () => NodeJS.ReadableStream): AsyncGenerator<Uint8Array> {
+  const stream = open();
   for await (const chunk of stream) yield typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
 }
 

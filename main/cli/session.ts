@@ -83,6 +83,7 @@ function engineOptions(terminal: Terminal, workspace: Workspace, options: Engine
     services: engineServices,
     manyTasks,
     planHere: true,
+    program: manyTasks ? terminal.program() : undefined,
     workers: workers ?? workspace.settings.workers ?? availableParallelism(),
   };
 }

@@ -1,5 +1,6 @@
 import { describeProblem, Problem, toProblemData } from '../../core/problem/problem.ts';
 import type { Registry } from '../../core/task/registry.ts';
+import { buildIdentity } from './buildIdentity.ts';
 import { exitCodeOf, type ExitCode } from './exitCode.ts';
 
 /** Where a command writes to, and what it may know of the machine; injected, so tests see it all. */
@@ -18,11 +19,14 @@ export interface Terminal {
   /** The task families that can be named, and the worker that knows them too. */
   readonly families: () => Registry;
   readonly workerEntry: URL;
+  /** Tells this build of the app from others; undefined: it cannot be told. */
+  readonly program: () => string | undefined;
 }
 
 export function systemTerminal(program: Pick<Terminal, 'families' | 'workerEntry'>): Terminal {
   return {
     ...program,
+    program: () => buildIdentity(program.workerEntry),
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     isTerminal: process.stderr.isTTY,

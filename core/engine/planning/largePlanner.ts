@@ -4,8 +4,8 @@ import type { Plan, StreamOptions } from './planNode.ts';
 
 /** Plans of any size, beside whatever else the process does. */
 export interface LargePlanner {
-  /** What is recorded; before this, nothing is. */
-  read(store: StoreReads | undefined): void;
+  /** What is recorded; before this, nothing is. `mayWrite`: this engine works in the workspace. */
+  read(store: StoreReads | undefined, mayWrite: boolean): void;
   /** Starts its threads before they are needed. */
   warm(): void;
   /**

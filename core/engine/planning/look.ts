@@ -1,44 +1,41 @@
 import { idLength } from './idLength.ts';
-import { noStats, statInto, takeStats, type Stats } from './takeStats.ts';
+import {
+  noStats,
+  statInto,
+  takeStats,
+  type StatGroup,
+  type StatRequest,
+  type Stats,
+} from './takeStats.ts';
 
 /**
  * Tasks to be looked at together, requirements before their consumers, in a form that crosses to
  * another thread at the price of a copy: a few long texts and arrays of numbers.
  */
-export interface LookRequest {
-  readonly count: number;
+export interface LookRequest extends StatRequest {
   readonly groups: readonly StampGroup[];
-  /** Sources: `id SPACE absolute path`, separated by NUL; `places` says which task each one is. */
-  readonly sources: { readonly lines: string; readonly places: Int32Array };
   /** Task `i` requires the tasks `requirements[offsets[i]]` up to `offsets[i + 1]`; −1: see below. */
   readonly offsets: Int32Array;
   /** −1 stands for a requirement that cannot be judged here (a wrapper). */
   readonly requirements: Int32Array;
   /** Answer with all stamps, even where every task is confirmed. */
   readonly allStamps: boolean;
+  /** Where every task is confirmed, answer with what confirmed them. */
+  readonly remember: boolean;
   /** What the planner has taken of them itself, while this side was behind. */
   readonly stats?: Stats;
 }
 
 /** Tasks of one family. */
-export interface StampGroup {
+export interface StampGroup extends StatGroup {
   readonly family: string;
-  /** Absolute folder of the family's outputs. */
-  readonly folder: string;
   /** Fingerprint of the family's code as it is now. */
   readonly code: string;
-  /**
-   * Where one stat tells whether a task's outputs are as recorded: the name of the only file, or empty
-   * for the folder of several. Undefined: the stamp of each task says.
-   */
-  readonly file: string | undefined;
-  /** Ids, one after the other without anything between them. */
-  readonly ids: string;
-  readonly places: Int32Array;
 }
 
 /** What one look found. */
 export interface Found {
+  readonly kind: 'found';
   /** As in `Stats`: of each task's one stat. */
   readonly values: Float64Array;
   /**
@@ -50,8 +47,21 @@ export interface Found {
   readonly stamps: readonly string[];
 }
 
-/** In short where every task is confirmed and nobody wants the stamps. */
-export type Looked = Found | 'confirmed';
+/** Every task is confirmed, and nobody wants the stamps. */
+export interface AllConfirmed {
+  readonly kind: 'confirmed';
+  /** Where it is to be remembered. */
+  readonly seen: Seen | undefined;
+}
+
+/** What confirmed tasks: equal stats confirm them again while their records are the same. */
+export interface Seen {
+  readonly values: Float64Array;
+  /** See `StatGroup`: of groups without a file name for all tasks. */
+  readonly names: readonly (string | undefined)[];
+}
+
+export type Looked = Found | AllConfirmed;
 
 export type LookAt = (request: LookRequest) => Promise<Looked>;
 
@@ -83,6 +93,8 @@ class Look {
   readonly #groups: (StampGroup | undefined)[];
   /** Which task of its group stands at a place. */
   readonly #slots: Int32Array;
+  /** Names of only files that no family knew beforehand, by place. */
+  readonly #names = new Map<number, string>();
 
   constructor(request: LookRequest, values: Float64Array, found: readonly (readonly string[])[]) {
     const { count, groups } = request;
@@ -104,23 +116,34 @@ class Look {
   }
 
   all(): Looked {
-    const { sources, count, allStamps } = this.#request;
-    this.#confirmSources(sources.lines, sources.places);
+    const { sources, count, allStamps, remember } = this.#request;
+    this.#confirmSources(sources);
     for (let place = 0; place < count; place += 1) {
       const group = this.#groups[place];
       const stamp = this.#stamps[place] ?? '';
       if (group === undefined || stamp === '') continue; // a source, a wrapper, or never run
       if (this.#asRecorded(place, group, stamp)) this.#confirmed[place] = 1;
     }
-    if (!allStamps && !this.#confirmed.includes(0)) return 'confirmed';
-    return { values: this.#values, confirmed: this.#confirmed, stamps: this.#stamps };
+    if (!allStamps && !this.#confirmed.includes(0)) {
+      return { kind: 'confirmed', seen: remember ? this.#seen() : undefined };
+    }
+    const [values, confirmed, stamps] = [this.#values, this.#confirmed, this.#stamps];
+    return { kind: 'found', values, confirmed, stamps };
   }
 
-  #confirmSources(lines: string, places: Int32Array): void {
-    if (places.length === 0) return;
-    for (const [index, line] of lines.split('\0').entries()) {
+  #seen(): Seen {
+    const names = this.#request.groups.map(({ file, places }) =>
+      file === undefined
+        ? Array.from(places, (place) => this.#names.get(place) ?? '').join('\0')
+        : undefined,
+    );
+    return { values: this.#values, names };
+  }
+
+  #confirmSources({ ids, places }: LookRequest['sources']): void {
+    for (let index = 0; index < places.length; index += 1) {
       const place = places[index] ?? 0;
-      this.#sources.set(place, line.slice(0, idLength));
+      this.#sources.set(place, ids.slice(index * idLength, (index + 1) * idLength));
       if (this.#values[place * 3 + 2] === 1) this.#confirmed[place] = 1;
     }
   }
@@ -140,6 +163,7 @@ class Look {
       if (name !== group.file) {
         const folder = `${group.folder}/${id.slice(0, 2)}/${id}`;
         statInto(this.#values, place, name === '' ? folder : `${folder}/${name}`);
+        if (group.file === undefined) this.#names.set(place, name);
       }
       same = several
         ? this.#values[place * 3 + 2] !== 0 &&

@@ -2,6 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import type { Looked, LookAt } from './look.ts';
 import type { LookCall } from './lookWorker.ts';
 import { PortCalls } from './portCalls.ts';
+import type { VerifyJob } from './remembered/verifyRows.ts';
 import { noStats, takeStats } from './takeStats.ts';
 
 /** How many tasks of a family a plan will ask for, where that can be told. */
@@ -31,9 +32,9 @@ export class LookCalls {
     port.ref();
   }
 
-  /** Before the first look of a plan. */
-  async begin(expected: Expected | undefined): Promise<void> {
-    await this.#calls.ask({ kind: 'begin', expected });
+  /** Before the first look of a plan; looks may follow at once. */
+  begin(expected: Expected | undefined): void {
+    this.#calls.ask({ kind: 'begin', expected }).catch(() => undefined); // the looks fail too
   }
 
   /** Takes stats here where the thread is behind, so that both have as much to do. */
@@ -49,6 +50,11 @@ export class LookCalls {
     if (looked === undefined) throw new Error('the look thread answered another question');
     return looked;
   };
+
+  /** Has the thread verify remembered rows together with this one; resolves once it has no more. */
+  async verify(job: VerifyJob): Promise<void> {
+    await this.#calls.ask({ kind: 'verify', job });
+  }
 
   /** Lets the process end. */
   end(): void {

@@ -15,9 +15,10 @@ interface Group {
 export function lookRequest(
   tasks: readonly ResolvedTask[],
   workspace: Workspace,
-  allStamps: boolean,
+  { allStamps = false, remember = false } = {},
 ): LookRequest {
-  const sources: string[] = [];
+  const paths: string[] = [];
+  let sourceIds = '';
   const sourcePlaces: number[] = [];
   const stored = new Map<TaskFamily, Group>();
   for (let place = 0; place < tasks.length; place += 1) {
@@ -25,7 +26,8 @@ export function lookRequest(
     if (resolved === undefined) continue;
     const { family } = resolved.task;
     if (family.external) {
-      sources.push(`${resolved.id} ${firstCandidate(resolved.task, workspace)}`);
+      sourceIds += resolved.id;
+      paths.push(firstCandidate(resolved.task, workspace));
       sourcePlaces.push(place);
     } else if (!family.wrapper) {
       const group = stored.get(family);
@@ -44,9 +46,10 @@ export function lookRequest(
   return {
     count: tasks.length,
     groups,
-    sources: { lines: sources.join('\0'), places: Int32Array.from(sourcePlaces) },
+    sources: { ids: sourceIds, paths: paths.join('\0'), places: Int32Array.from(sourcePlaces) },
     ...requirementPlaces(tasks),
     allStamps,
+    remember,
   };
 }
 

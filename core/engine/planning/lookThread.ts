@@ -8,7 +8,10 @@ import { ReadAhead } from './readAhead.ts';
 import { pageSize } from './stampSource.ts';
 
 /** Reads of the store that planning makes. */
-export type StoreReads = Pick<Store, 'stamps' | 'stampPage' | 'recordsWithIds'>;
+export type StoreReads = Pick<
+  Store,
+  'stamps' | 'stampPage' | 'recordsWithIds' | 'lastChange' | 'changedSince'
+>;
 
 /** Most of what planning makes lives for a moment; room for it spares the collector half its work. */
 export const youngMegabytes = 32;

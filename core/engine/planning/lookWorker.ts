@@ -3,6 +3,7 @@ import type { TaskId } from '../../task/task.ts';
 import type { Expected } from './lookCalls.ts';
 import { look, type Looked, type LookRequest } from './look.ts';
 import { answerCalls, PortCalls } from './portCalls.ts';
+import { RowVerifier, type VerifyJob } from './remembered/verifyRows.ts';
 import { PlanStamps, type StampSource } from './stampSource.ts';
 import { noStats, takeStats, type Stats } from './takeStats.ts';
 
@@ -21,7 +22,8 @@ export type ToLookWorker =
 export type LookCall =
   /** A new plan: nothing that was read before counts. */
   | { readonly kind: 'begin'; readonly expected: Expected | undefined }
-  | { readonly kind: 'look'; readonly request: LookRequest };
+  | { readonly kind: 'look'; readonly request: LookRequest }
+  | { readonly kind: 'verify'; readonly job: VerifyJob };
 
 export type StampCall =
   | { readonly kind: 'stamps'; readonly family: string; readonly ids: readonly TaskId[] }
@@ -51,6 +53,7 @@ function serve({ planner, store, statted }: Extract<ToLookWorker, { type: 'serve
   let stamps = new PlanStamps(source, undefined);
   let turn: Promise<unknown> = Promise.resolve();
   answerCalls<LookCall, Looked | undefined>(planner, (call) => {
+    if (call.kind === 'verify') return verifyAll(call.job);
     const stats = call.kind === 'look' ? takenStats(call.request) : undefined;
     if (stats !== undefined) Atomics.add(statted, 0, 1);
     const answer = turn.then(async () => {
@@ -61,6 +64,13 @@ function serve({ planner, store, statted }: Extract<ToLookWorker, { type: 'serve
     turn = answer.catch(() => undefined); // the planner hears of it
     return answer;
   });
+}
+
+function verifyAll(job: VerifyJob): Promise<undefined> {
+  const verifier = new RowVerifier(job);
+  while (verifier.verifyNext());
+  verifier.close();
+  return Promise.resolve(undefined);
 }
 
 /** Taken when this is called; a failure is told by the promise. */

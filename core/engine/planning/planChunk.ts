@@ -6,7 +6,7 @@ import { AskedInputs, type RecordSource } from './askedFor.ts';
 import type { Assessment } from './assess.ts';
 import { Closure } from './closure.ts';
 import type { Hashes } from './evidence.ts';
-import type { Found, LookAt } from './look.ts';
+import type { Found, LookAt, LookRequest, Seen } from './look.ts';
 import { firstCandidate, lookRequest } from './lookRequest.ts';
 import type { PlanNode, PlanOptions } from './planNode.ts';
 import type { Why } from './why.ts';
@@ -26,9 +26,13 @@ export interface PlannedChunk {
   readonly settled: boolean;
   /** Of a settled chunk only where `withNodes` was set. */
   readonly node: (index: number) => PlanNode;
+  /** Where that was to be remembered, and every task is exactly as recorded. */
+  readonly confirmedBy?: { readonly request: LookRequest; readonly seen: Seen };
 }
 
 export interface ChunkOptions extends PlanOptions {
+  /** Say what confirmed tasks, where all are. */
+  readonly remember?: boolean;
   /** Nodes are wanted even where all is settled. */
   readonly withNodes: boolean;
 }
@@ -46,9 +50,18 @@ export async function planChunk(
 ): Promise<PlannedChunk> {
   const tasks = [...expander.tasks()];
   const all = options.withNodes || options.force === true || options.verify === true;
-  const seen = await places.look(lookRequest(tasks, places.workspace, all));
+  const request = lookRequest(tasks, places.workspace, {
+    allStamps: all,
+    remember: options.remember === true,
+  });
+  const seen = await places.look(request);
   const requested = new Set(roots);
-  if (seen === 'confirmed') return { tasks, settled: true, node: notLookedAt };
+  if (seen.kind === 'confirmed') {
+    const settled = { tasks, settled: true, node: notLookedAt };
+    return seen.seen === undefined
+      ? settled
+      : { ...settled, confirmedBy: { request, seen: seen.seen } };
+  }
   if (options.force !== true && options.verify !== true && !seen.confirmed.includes(0)) {
     return {
       tasks,
@@ -107,8 +120,8 @@ async function addAskedFor(
     await asked.add(fresh);
     const added = [...expander.tasks()].filter(({ id }) => !closure.has(id));
     if (added.length === 0) break;
-    const seen = await places.look(lookRequest(added, workspace, true));
-    if (seen === 'confirmed') throw new Error('all stamps were asked for');
+    const seen = await places.look(lookRequest(added, workspace, { allStamps: true }));
+    if (seen.kind === 'confirmed') throw new Error('all stamps were asked for');
     closure.add(added, seen);
   }
   return asked;

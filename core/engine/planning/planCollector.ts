@@ -1,6 +1,7 @@
 import type { TaskId } from '../../task/task.ts';
 import { throughWrappers } from '../throughWrappers.ts';
 import type { Touched } from './assess.ts';
+import { idLength } from './idLength.ts';
 import { IdSet } from './idSet.ts';
 import type { PlannedChunk } from './planChunk.ts';
 import type { Plan, PlanNode, TouchedTask } from './planNode.ts';
@@ -71,6 +72,19 @@ export class PlanCollector {
       }
       this.#addNode(chunk.node(index), known, used);
     }
+  }
+
+  /** Tasks that are known to be complete, by ids one after the other and the family of each. */
+  addComplete(ids: string, familyOf: (index: number) => string): void {
+    for (let index = 0; index * idLength < ids.length; index += 1) {
+      const id = ids.slice(index * idLength, (index + 1) * idLength) as TaskId; // ids of tasks
+      if (!this.#nodes.has(id) && this.#dropped.add(id)) this.#count(familyOf(index), 1);
+    }
+  }
+
+  /** The same, by numbers of different tasks. */
+  addDistinct(counted: ReadonlyMap<string, number>): void {
+    for (const [family, count] of counted) this.#count(family, count);
   }
 
   #addCounted({ tasks }: PlannedChunk): void {

@@ -7,7 +7,12 @@ import { chunkSize } from './planStream.ts';
 /** What is to be planned: tasks, or a batch file by its bytes. */
 export type Asked = { readonly expected?: Expected | undefined } & (
   | { readonly tasks: AsyncIterable<readonly Task[]> | Iterable<readonly Task[]> }
-  | { readonly batch: BatchReading; readonly bytes: AsyncIterable<Uint8Array> }
+  | {
+      readonly batch: BatchReading;
+      readonly bytes: AsyncIterable<Uint8Array>;
+      /** The file that the bytes are read from, absolute. */
+      readonly path?: string;
+    }
 );
 
 /** Sends what is to be planned, never more than a few messages ahead of the planner. */

@@ -5,11 +5,13 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import type { RecordSource } from './askedFor.ts';
 import { planHashes } from './evidence.ts';
 import type { LargePlanner } from './largePlanner.ts';
-import { LookCalls } from './lookCalls.ts';
+import { LookCalls, type Expected } from './lookCalls.ts';
 import { startLookThread, type LookThread, type StoreReads } from './lookThread.ts';
 import type { Asked } from './planFeeder.ts';
 import type { Plan, StreamOptions } from './planNode.ts';
 import { streamPlan } from './planStream.ts';
+import type { PlanPlaces } from './planChunk.ts';
+import { planRemembered } from './remembered/planRemembered.ts';
 
 /**
  * Plans on the calling thread, in slices, with a second thread for the disk: for a command line,
@@ -18,17 +20,22 @@ import { streamPlan } from './planStream.ts';
 export class PlanHere implements LargePlanner {
   readonly #registry: Registry;
   readonly #workspace: Workspace;
+  readonly #program: string | undefined;
   #store: StoreReads | undefined;
+  #mayWrite = false;
   #look: LookThread | undefined;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(registry: Registry, workspace: Workspace) {
+  /** `program` tells builds of the app apart; without it no batch is remembered. */
+  constructor(registry: Registry, workspace: Workspace, program: string | undefined) {
     this.#registry = registry;
     this.#workspace = workspace;
+    this.#program = program;
   }
 
-  read(store: StoreReads | undefined): void {
+  read(store: StoreReads | undefined, mayWrite: boolean): void {
     this.#store = store;
+    this.#mayWrite = mayWrite;
   }
 
   warm(): void {
@@ -48,15 +55,18 @@ export class PlanHere implements LargePlanner {
 
   async #planNow(asked: Asked, options: StreamOptions, signal?: AbortSignal): Promise<Plan> {
     const { port, statted, worker, prepare } = (this.#look ??= startLookThread(() => this.#store));
-    prepare(asked.expected);
     const died = new Promise<never>((_resolve, reject) => {
       worker.once('error', reject);
       worker.once('exit', (code) => reject(lookEnded(code)));
     });
     died.catch(() => (this.#look = undefined)); // the next plan starts another
     const calls = new LookCalls(port, statted);
+    const begin = (expected: Expected | undefined) => {
+      prepare(expected);
+      calls.begin(expected);
+    };
     try {
-      return await Promise.race([died, this.#stream(asked, options, calls, signal)]);
+      return await Promise.race([died, this.#stream(asked, options, calls, begin, signal)]);
     } finally {
       worker.removeAllListeners('error').removeAllListeners('exit');
       calls.end();
@@ -67,15 +77,11 @@ export class PlanHere implements LargePlanner {
     asked: Asked,
     options: StreamOptions,
     calls: LookCalls,
+    begin: (expected: Expected | undefined) => void,
     signal: AbortSignal | undefined,
   ): Promise<Plan> {
     const registry = this.#registry;
     const notes = new Set<string>();
-    await calls.begin(asked.expected);
-    const tasks =
-      'batch' in asked
-        ? readBatchTasks(registry, asked.batch.request, asked.batch.places, asked.bytes, notes)
-        : asked.tasks;
     const places = {
       workspace: this.#workspace,
       registry,
@@ -85,6 +91,13 @@ export class PlanHere implements LargePlanner {
       } satisfies RecordSource,
       hashes: planHashes(),
     };
+    const remembered = await this.#remembered(asked, options, places, calls, begin, signal);
+    if (remembered !== undefined) return remembered.collected.plan(remembered.notes);
+    begin(asked.expected);
+    const tasks =
+      'batch' in asked
+        ? readBatchTasks(registry, asked.batch.request, asked.batch.places, asked.bytes, notes)
+        : asked.tasks;
     const collected = await streamPlan(
       tasks,
       places,
@@ -93,6 +106,27 @@ export class PlanHere implements LargePlanner {
     );
     return collected.plan([...notes]);
   }
+
+  async #remembered(
+    asked: Asked,
+    options: StreamOptions,
+    places: PlanPlaces,
+    calls: LookCalls,
+    begin: (expected: Expected | undefined) => void,
+    signal: AbortSignal | undefined,
+  ): ReturnType<typeof planRemembered> {
+    const [program, store] = [this.#program, this.#store];
+    if (program === undefined || store === undefined || !isPlain(options)) return undefined;
+    if (!('batch' in asked) || asked.path === undefined) return undefined;
+    const onDisk = { ...asked, path: asked.path };
+    const remembering = { program, store, mayWrite: this.#mayWrite, begin };
+    return planRemembered(onDisk, places, calls, remembering, signal);
+  }
+}
+
+/** Only where complete tasks are counted, not told one by one, and judged by their times alone. */
+function isPlain({ keepAll, force, verify }: StreamOptions): boolean {
+  return keepAll !== true && force !== true && verify !== true;
 }
 
 function lookEnded(code: number): Problem {

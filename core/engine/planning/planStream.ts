@@ -3,7 +3,7 @@ import { Expander } from '../../task/identity.ts';
 import type { Task } from '../../task/task.ts';
 import { planChunk, type PlannedChunk, type PlanPlaces } from './planChunk.ts';
 import { keptComplete, PlanCollector } from './planCollector.ts';
-import type { StreamOptions } from './planNode.ts';
+import type { PlanOptions, StreamOptions } from './planNode.ts';
 
 /** Tasks planned together. */
 export const chunkSize = 500;
@@ -32,10 +32,26 @@ export async function streamPlan(
 ): Promise<PlanCollector> {
   const keep = options.keepAll === true ? Infinity : keptComplete;
   const collected = new PlanCollector(keep, options.expected);
+  await streamInto(collected, batches, places, options, signal);
+  return collected;
+}
+
+/** The same into a collector that may hold something already; `planned` sees each chunk, in order. */
+export async function streamInto(
+  collected: PlanCollector,
+  batches: AsyncIterable<readonly Task[]> | Iterable<readonly Task[]>,
+  places: PlanPlaces,
+  options: PlanOptions & { readonly remember?: boolean },
+  signal?: AbortSignal,
+  planned: (chunk: PlannedChunk) => void = () => undefined,
+): Promise<void> {
   const chunks: UnderWay[] = [];
   const takeOldest = async (): Promise<void> => {
     const oldest = chunks.shift();
-    if (oldest !== undefined) collected.add(await oldest.chunk);
+    if (oldest === undefined) return;
+    const chunk = await oldest.chunk;
+    collected.add(chunk);
+    planned(chunk);
   };
   for await (const batch of batches) {
     for (let start = 0; start < batch.length; start += chunkSize) {
@@ -53,9 +69,8 @@ export async function streamPlan(
     }
   }
   while (chunks.length > 0) await takeOldest();
-  return collected;
 }
 
-function nextTurn(): Promise<void> {
+export function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -75,7 +75,7 @@ export class Planner {
       records: { recordsWithIds: async (ids) => [...(await this.#records.ask({ ids }))] },
     };
     try {
-      await this.#look.begin(expected);
+      this.#look.begin(expected);
       const tasks =
         batch === undefined
           ? this.#tasksOf(feed)

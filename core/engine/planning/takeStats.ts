@@ -1,6 +1,29 @@
 import { statSync } from 'node:fs';
 import { idLength } from './idLength.ts';
-import type { LookRequest } from './look.ts';
+
+/** Tasks of which one stat each tells whether they are as they were. */
+export interface StatRequest {
+  readonly count: number;
+  readonly groups: readonly StatGroup[];
+  /** Ids one after the other; absolute paths, separated by NUL; which task each one is. */
+  readonly sources: { readonly ids: string; readonly paths: string; readonly places: Int32Array };
+}
+
+/** Tasks of one family. */
+export interface StatGroup {
+  /** Absolute folder of the family's outputs. */
+  readonly folder: string;
+  /**
+   * What tells whether a task's outputs are as recorded: the name of the only file, or empty for the
+   * folder of several. Undefined: see `names`.
+   */
+  readonly file: string | undefined;
+  /** The only file of each task, separated by NUL, empty without one; undefined: its stamp says. */
+  readonly names?: string | undefined;
+  /** Ids, one after the other without anything between them. */
+  readonly ids: string;
+  readonly places: Int32Array;
+}
 
 /** What stats found of the tasks of a request, as far as they have been taken. */
 export interface Stats {
@@ -10,7 +33,7 @@ export interface Stats {
   done: number;
 }
 
-export function noStats({ count }: LookRequest): Stats {
+export function noStats({ count }: StatRequest): Stats {
   return { values: new Float64Array(count * 3), done: 0 };
 }
 
@@ -22,7 +45,7 @@ const atOnce = 32;
  * `stats` stands, until all are taken or `mayGoOn` says no.
  */
 export function takeStats(
-  request: LookRequest,
+  request: StatRequest,
   stats: Stats,
   mayGoOn: () => boolean = () => true,
 ): void {
@@ -45,20 +68,24 @@ export function takeStats(
   const { length } = sources.places;
   const first = startOf(length);
   if (first >= 0) {
-    const lines = sources.lines.split('\0');
+    const paths = sources.paths.split('\0');
     for (let index = first; index < length; index += 1) {
-      const path = (lines[index] ?? '').slice(idLength + 1);
-      statInto(values, sources.places[index] ?? 0, path);
+      statInto(values, sources.places[index] ?? 0, paths[index] ?? '');
       if (!taken()) return;
     }
   }
-  for (const { file, folder, ids, places } of groups) {
-    if (file === undefined) continue;
-    const end = file === '' ? '' : `/${file}`;
+  for (const { file, names, folder, ids, places } of groups) {
+    if (file === undefined && names === undefined) continue;
+    const files = file === undefined ? names?.split('\0') : undefined;
+    const end = file === undefined || file === '' ? '' : `/${file}`;
     const from = startOf(places.length);
     for (let index = from; index >= 0 && index < places.length; index += 1) {
       const id = ids.slice(index * idLength, (index + 1) * idLength);
-      statInto(values, places[index] ?? 0, `${folder}/${id.slice(0, 2)}/${id}${end}`);
+      const path = `${folder}/${id.slice(0, 2)}/${id}`;
+      if (files === undefined) statInto(values, places[index] ?? 0, path + end);
+      else if (files[index] !== '') {
+        statInto(values, places[index] ?? 0, `${path}/${files[index] ?? ''}`);
+      }
       if (!taken()) return;
     }
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../problem/problem.ts';
+import { diskUse } from '../../task/diskUse.ts';
 import type { Canonical, Places, TaskFamily } from '../../task/family.ts';
 import { optional, type ParameterValue } from '../../task/parameter.ts';
 import { canonicalJson, dictionary, list } from '../../task/parameters/compound.ts';
@@ -47,6 +48,7 @@ export function interpretMembers<V extends MemberValues>(
   places: Places,
 ): Canonical<V> {
   const { of, from } = values;
+  diskUse(places).contents = true;
   if (from !== null && values.members.length > 0) {
     throw refused('from', 'the members are given twice', 'Give members or from, not both');
   }

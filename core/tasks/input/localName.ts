@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { realPath } from '../../task/diskUse.ts';
 import type { Places } from '../../task/family.ts';
 
 /**
@@ -31,35 +31,4 @@ function relativeTo(root: string, path: string): string | undefined {
   const inside = relative(root, path);
   if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`)) return undefined;
   return isAbsolute(inside) ? undefined : inside.split(sep).join('/');
-}
-
-/**
- * Real names of folders, remembered for one reading of requests: the rows of a batch mostly lie in
- * few folders, and asking the file system for each would take longer than all the rest.
- */
-const realFolders = new WeakMap<Places, Map<string, string>>();
-
-/** Folders resolved as far as they exist; the file itself may be a link or not be there yet. */
-function realPath(path: string, places: Places): string {
-  const folder = dirname(path);
-  if (folder === path) return path;
-  let known = realFolders.get(places);
-  if (known === undefined) {
-    known = new Map();
-    realFolders.set(places, known);
-  }
-  let real = known.get(folder);
-  if (real === undefined) {
-    real = realFolder(folder, places);
-    known.set(folder, real);
-  }
-  return join(real, basename(path));
-}
-
-function realFolder(folder: string, places: Places): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return realPath(folder, places);
-  }
 }

@@ -57,6 +57,7 @@ export class CommandLine implements Disposable {
       },
       families: () => new Registry([...builtInFamilies(noFetch).list(), ...testFamilies]),
       workerEntry: this.#workerEntry,
+      program: () => 'tests',
     };
     await runCli(words, terminal);
     return { out, err, code };

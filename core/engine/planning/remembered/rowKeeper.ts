@@ -1,0 +1,95 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { TaskFamily } from '../../../task/family.ts';
+import type { PlannedChunk } from '../planChunk.ts';
+import { keepChunk, type KeptChunk } from './keptChunk.ts';
+import { RememberedWriter, type Contents, type Extent, type RememberedFile } from './rememberedFile.ts';
+
+/** Batches that are remembered in a workspace; the one that was planned longest ago goes first. */
+const mostBatches = 24;
+/** With more folders, asking for their real names again would take longer than planning. */
+const mostFolders = 2000;
+
+/**
+ * Gathers what is to be remembered of a batch. A memory that cannot be written (a full disk, a folder
+ * that is read-only) is no failure: the next plan takes longer.
+ */
+export class RowKeeper {
+  readonly #path: string;
+  readonly #families = new Map<string, TaskFamily>();
+  #writer: RememberedWriter | undefined;
+  #added = 0;
+
+  constructor(path: string, mayWrite: boolean) {
+    this.#path = path;
+    if (mayWrite) this.#try(() => (this.#writer = new RememberedWriter(path)));
+  }
+
+  /** Rows of the file before, which were verified. */
+  copy(sha256: string, file: RememberedFile, extent: Extent): void {
+    this.#try(() => this.#writer?.add(sha256, file.bytes(extent)));
+  }
+
+  /** Rows that were found complete now. */
+  add(sha256: string, chunks: readonly KeptChunk[], notes: ReadonlySet<string>): void {
+    this.#try(() => this.#writer?.add(sha256, { chunks, notes: [...notes] }));
+    this.#added += 1;
+  }
+
+  /** What confirmed a chunk; undefined where something in it is to be done, or may change unseen. */
+  chunk({ tasks, confirmedBy }: PlannedChunk): KeptChunk | undefined {
+    if (this.#writer === undefined || confirmedBy === undefined) return undefined;
+    for (const { task } of tasks) {
+      if (!task.family.pure) return undefined;
+      this.#families.set(task.family.family, task.family);
+    }
+    return keepChunk(tasks, confirmedBy.request, confirmedBy.seen);
+  }
+
+  /** Puts it in the place of what was remembered before, if there is anything new in it. */
+  finish(
+    before: Contents | undefined,
+    { folders, ...now }: Pick<Contents, 'change' | 'whole'> & { folders: Map<string, string> },
+  ): void {
+    const all = new Map([...(before?.folders ?? []), ...folders]);
+    const news = this.#added > 0 || (now.whole !== undefined && before?.whole === undefined);
+    const families = new Map(before?.families.map((family) => [family.family, family]));
+    for (const { family, identityName, code } of this.#families.values()) {
+      families.set(family, { family, identityName, code });
+    }
+    const writer = this.#writer;
+    if (writer === undefined) return;
+    if (!news || all.size > mostFolders) {
+      this.discard();
+      return;
+    }
+    this.#try(() => {
+      writer.finish({ ...now, families: [...families.values()], folders: [...all] });
+      forgetOldest(dirname(this.#path));
+    });
+    this.#writer = undefined;
+  }
+
+  discard(): void {
+    const writer = this.#writer;
+    this.#writer = undefined;
+    if (writer !== undefined) this.#try(() => writer.discard());
+  }
+
+  #try(step: () => unknown): void {
+    try {
+      step();
+    } catch {
+      this.discard();
+    }
+  }
+}
+
+/** Keeps the newest; files that a crash left half-written are among the others before long. */
+function forgetOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const ages = files.map((path) => ({ path, at: statSync(path).mtimeMs }));
+  for (const { path } of ages.sort((a, b) => b.at - a.at).slice(mostBatches)) {
+    rmSync(path, { force: true });
+  }
+}
