@@ -2,6 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../problem/problem.ts';
+import { realPath } from '../task/diskUse.ts';
 import { defineTask, type RunArgs } from '../task/family.ts';
 import { bytes, csv, directory, json, record, text, type OutputSet } from '../task/output.ts';
 import { optional, type ParameterSet } from '../task/parameter.ts';
@@ -354,6 +355,31 @@ export const night = defineTask({
   },
 });
 
+/** Knows a file by its real name, whichever links lead there. */
+export const realName = defineTask({
+  family: 'RealName',
+  version: '1.0',
+  summary: help,
+  group: 'Measure',
+  parameters: { path: file({ help }) },
+  outputs: answer,
+  interpret: ({ path }, places) => ({ values: { path: realPath(path, places) }, notes: [] }),
+  run: ({ params, outputs }) => outputs.answer.write(params.path),
+});
+
+/** A family of a user's own that may require anything, such as what is in a folder at the time. */
+export const ownRequiring = defineTask({
+  family: 'OwnRequiring',
+  version: '1.0',
+  summary: help,
+  group: 'Yours',
+  parameters: { path: file({ help }) },
+  outputs: answer,
+  code: 'of its own',
+  requires: ({ params }) => textFile.with(params),
+  run: ({ outputs }) => outputs.answer.write('own'),
+});
+
 /** A family of a user's own; `code` is the hash of its file. */
 export function ownFamily(code: string) {
   return defineTask({
@@ -402,6 +428,8 @@ export function testRegistry(code = 'first'): Registry {
     narcissus,
     night,
     shell,
+    realName,
+    ownRequiring,
     ownFamily(code),
   ]);
 }

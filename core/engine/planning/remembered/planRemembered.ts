@@ -60,7 +60,8 @@ export async function planRemembered(
   const file = RememberedFile.open(path);
   try {
     const known = file !== undefined && stillHolds(file.contents, registry) ? file : undefined;
-    const changed = known === undefined ? undefined : await store.changedSince(known.contents.change);
+    const changed =
+      known === undefined ? undefined : await store.changedSince(known.contents.change);
     const before = changed === undefined ? undefined : known;
     const kept = await verify(batch, path, before, changed ?? '', calls, signal);
     const collected = new PlanCollector(0, asked.expected?.tasks);
@@ -246,7 +247,6 @@ class RestOfRows {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
 async function* oneByOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }

@@ -38,8 +38,7 @@ export interface Contents {
   readonly rows: ReadonlyMap<string, Extent>;
   /** Where every row of the batch is here: its ranges, and its tasks, each counted once. */
   readonly whole:
-    | { readonly ranges: string; readonly counted: ReadonlyMap<string, number> }
-    | undefined;
+    { readonly ranges: string; readonly counted: ReadonlyMap<string, number> } | undefined;
 }
 
 /*

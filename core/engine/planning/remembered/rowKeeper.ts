@@ -3,7 +3,12 @@ import { dirname, join } from 'node:path';
 import type { TaskFamily } from '../../../task/family.ts';
 import type { PlannedChunk } from '../planChunk.ts';
 import { keepChunk, type KeptChunk } from './keptChunk.ts';
-import { RememberedWriter, type Contents, type Extent, type RememberedFile } from './rememberedFile.ts';
+import {
+  RememberedWriter,
+  type Contents,
+  type Extent,
+  type RememberedFile,
+} from './rememberedFile.ts';
 
 /** Batches that are remembered in a workspace; the one that was planned longest ago goes first. */
 const mostBatches = 24;
