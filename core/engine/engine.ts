@@ -195,6 +195,14 @@ export class Engine {
     return plan;
   }
 
+  /** Starts workers while planning goes on, for as many tasks as it has found to run. */
+  readonly warmWorkers = (tasks: number): void => this.#pool.warm(tasks);
+
+  /** Remembers a batch that was just completed, so that the next plan of it is quick. */
+  remember(asked: Asked): Promise<void> {
+    return this.#planning.remember(asked);
+  }
+
   /** A run that has not started; call `execute`. */
   run(
     plan: Plan,

@@ -27,6 +27,19 @@ export class IdSet {
     return added;
   }
 
+  /** The same for an id as 16 bytes. */
+  addBytes(bytes: DataView, at: number): boolean {
+    if (this.#size * 8 >= this.#words.length) this.#grow();
+    const added = this.#put(
+      bytes.getUint32(at),
+      bytes.getUint32(at + 4),
+      bytes.getUint32(at + 8),
+      bytes.getUint32(at + 12),
+    );
+    if (added) this.#size += 1;
+    return added;
+  }
+
   has(id: TaskId): boolean {
     return !this.#isEmpty(this.#find(word(id, 0), word(id, 8), word(id, 16), word(id, 24)));
   }

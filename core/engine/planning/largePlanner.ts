@@ -14,5 +14,7 @@ export interface LargePlanner {
    * @throws Problem of the batch or the tasks | `cancelled` by `signal` | `planner-crashed`
    */
   plan(asked: Asked, options: StreamOptions, signal?: AbortSignal): Promise<Plan>;
+  /** Looks once more at a batch that was just completed, so that the next plan of it is quick. */
+  remember(asked: Asked): Promise<void>;
   close(): Promise<void>;
 }

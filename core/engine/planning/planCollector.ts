@@ -1,7 +1,7 @@
 import type { TaskId } from '../../task/task.ts';
 import { throughWrappers } from '../throughWrappers.ts';
 import type { Touched } from './assess.ts';
-import { idLength } from './idLength.ts';
+import { idBytes } from './idLength.ts';
 import { IdSet } from './idSet.ts';
 import type { PlannedChunk } from './planChunk.ts';
 import type { Plan, PlanNode, TouchedTask } from './planNode.ts';
@@ -20,11 +20,17 @@ export class PlanCollector {
   /** Ids of tasks that were only counted when they were first seen. */
   readonly #dropped: IdSet;
   #complete = 0;
+  #toDo = 0;
 
   /** `expected`: how many tasks there will be, about. */
   constructor(keep: number, expected = 0) {
     this.#keep = keep;
     this.#dropped = new IdSet(expected);
+  }
+
+  /** Tasks that are to be done, so far. */
+  get toDo(): number {
+    return this.#toDo;
   }
 
   /** Whether nodes of complete tasks are still kept; false stays false. */
@@ -74,12 +80,19 @@ export class PlanCollector {
     }
   }
 
-  /** Tasks that are known to be complete, by ids one after the other and the family of each. */
-  addComplete(ids: string, familyOf: (index: number) => string): void {
-    for (let index = 0; index * idLength < ids.length; index += 1) {
-      const id = ids.slice(index * idLength, (index + 1) * idLength) as TaskId; // ids of tasks
-      if (!this.#nodes.has(id) && this.#dropped.add(id)) this.#count(familyOf(index), 1);
+  /**
+   * Tasks that are known to be complete, before any chunk is added: their ids as 16 bytes each, and the
+   * family of each.
+   */
+  addComplete(ids: Uint8Array, familyOf: (index: number) => string): void {
+    const bytes = new DataView(ids.buffer, ids.byteOffset, ids.byteLength);
+    const counts = new Map<string, number>();
+    for (let index = 0; index * idBytes < ids.length; index += 1) {
+      if (!this.#dropped.addBytes(bytes, index * idBytes)) continue;
+      const family = familyOf(index);
+      counts.set(family, (counts.get(family) ?? 0) + 1);
     }
+    this.addDistinct(counts);
   }
 
   /** The same, by numbers of different tasks. */
@@ -96,6 +109,7 @@ export class PlanCollector {
   #addNode(planned: PlanNode, known: PlanNode | undefined, used: ReadonlySet<TaskId>): void {
     const { id, task } = planned.node;
     const family = task.family.family;
+    if (planned.action === 'run' && known?.action !== 'run') this.#toDo += 1;
     if (planned.assessment.state === 'complete' && planned.action === 'reuse') {
       this.#touch(family, id, planned.assessment.touched);
     }

@@ -2,20 +2,33 @@ import { Problem } from '../../problem/problem.ts';
 import { readBatchTasks } from '../../task/batch/batchTasks.ts';
 import type { Registry } from '../../task/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
-import type { RecordSource } from './askedFor.ts';
 import { planHashes } from './evidence.ts';
 import type { LargePlanner } from './largePlanner.ts';
 import { LookCalls, type Expected } from './lookCalls.ts';
 import { startLookThread, type LookThread, type StoreReads } from './lookThread.ts';
+import type { PlanPlaces } from './planChunk.ts';
+import type { PlanCollector } from './planCollector.ts';
 import type { Asked } from './planFeeder.ts';
 import type { Plan, StreamOptions } from './planNode.ts';
 import { streamPlan } from './planStream.ts';
-import type { PlanPlaces } from './planChunk.ts';
 import { planRemembered } from './remembered/planRemembered.ts';
 
+/** What a plan is made with while the look thread is there for it. */
+interface Looking {
+  readonly places: PlanPlaces;
+  readonly calls: LookCalls;
+  /** Before tasks are looked at. */
+  readonly begin: (expected: Expected | undefined) => void;
+}
+
+interface Planned {
+  readonly collected: PlanCollector;
+  readonly notes: readonly string[];
+}
+
 /**
- * Plans on the calling thread, in slices, with a second thread for the disk: for a command line,
- * which has nothing else to do, this spares starting the threads of `PlanThreads`.
+ * Plans on the calling thread, with a thread for what is on disk: for a command, whose process has
+ * nothing else to do, this spares starting the threads of `PlanThreads`. Remembers large batches.
  */
 export class PlanHere implements LargePlanner {
   readonly #registry: Registry;
@@ -43,9 +56,16 @@ export class PlanHere implements LargePlanner {
   }
 
   plan(asked: Asked, options: StreamOptions, signal?: AbortSignal): Promise<Plan> {
-    const plan = this.#turn.then(() => this.#planNow(asked, options, signal));
-    this.#turn = plan.catch(() => undefined); // the caller hears of it
-    return plan;
+    return this.#inTurn(async (looking) => {
+      const { collected, notes } =
+        (await this.#remembered(asked, options, looking, signal)) ??
+        (await this.#afresh(asked, options, looking, signal));
+      return collected.plan(notes);
+    });
+  }
+
+  async remember(asked: Asked): Promise<void> {
+    await this.#inTurn((looking) => this.#remembered(asked, {}, looking, undefined));
   }
 
   async close(): Promise<void> {
@@ -53,7 +73,13 @@ export class PlanHere implements LargePlanner {
     this.#look = undefined;
   }
 
-  async #planNow(asked: Asked, options: StreamOptions, signal?: AbortSignal): Promise<Plan> {
+  #inTurn<T>(step: (looking: Looking) => Promise<T>): Promise<T> {
+    const done = this.#turn.then(() => this.#withLook(step));
+    this.#turn = done.catch(() => undefined); // the caller hears of it
+    return done;
+  }
+
+  async #withLook<T>(step: (looking: Looking) => Promise<T>): Promise<T> {
     const { port, statted, worker, prepare } = (this.#look ??= startLookThread(() => this.#store));
     const died = new Promise<never>((_resolve, reject) => {
       worker.once('error', reject);
@@ -65,62 +91,56 @@ export class PlanHere implements LargePlanner {
       prepare(expected);
       calls.begin(expected);
     };
+    const places: PlanPlaces = {
+      workspace: this.#workspace,
+      registry: this.#registry,
+      look: calls.look,
+      records: { recordsWithIds: async (ids) => (await this.#store?.recordsWithIds(ids)) ?? [] },
+      hashes: planHashes(),
+    };
     try {
-      return await Promise.race([died, this.#stream(asked, options, calls, begin, signal)]);
+      return await Promise.race([died, step({ places, calls, begin })]);
     } finally {
       worker.removeAllListeners('error').removeAllListeners('exit');
       calls.end();
     }
   }
 
-  async #stream(
+  async #afresh(
     asked: Asked,
     options: StreamOptions,
-    calls: LookCalls,
-    begin: (expected: Expected | undefined) => void,
+    { places, begin }: Looking,
     signal: AbortSignal | undefined,
-  ): Promise<Plan> {
-    const registry = this.#registry;
-    const notes = new Set<string>();
-    const places = {
-      workspace: this.#workspace,
-      registry,
-      look: calls.look,
-      records: {
-        recordsWithIds: async (ids) => (await this.#store?.recordsWithIds(ids)) ?? [],
-      } satisfies RecordSource,
-      hashes: planHashes(),
-    };
-    const remembered = await this.#remembered(asked, options, places, calls, begin, signal);
-    if (remembered !== undefined) return remembered.collected.plan(remembered.notes);
+  ): Promise<Planned> {
     begin(asked.expected);
+    const notes = new Set<string>();
     const tasks =
       'batch' in asked
-        ? readBatchTasks(registry, asked.batch.request, asked.batch.places, asked.bytes, notes)
+        ? readBatchTasks(
+            this.#registry,
+            asked.batch.request,
+            asked.batch.places,
+            asked.bytes,
+            notes,
+          )
         : asked.tasks;
-    const collected = await streamPlan(
-      tasks,
-      places,
-      { ...options, expected: asked.expected?.tasks ?? 0 },
-      signal,
-    );
-    return collected.plan([...notes]);
+    const expected = asked.expected?.tasks ?? 0;
+    const collected = await streamPlan(tasks, places, { ...options, expected }, signal);
+    return { collected, notes: [...notes] };
   }
 
   async #remembered(
     asked: Asked,
     options: StreamOptions,
-    places: PlanPlaces,
-    calls: LookCalls,
-    begin: (expected: Expected | undefined) => void,
+    { places, calls, begin }: Looking,
     signal: AbortSignal | undefined,
-  ): ReturnType<typeof planRemembered> {
+  ): Promise<Planned | undefined> {
     const [program, store] = [this.#program, this.#store];
     if (program === undefined || store === undefined || !isPlain(options)) return undefined;
     if (!('batch' in asked) || asked.path === undefined) return undefined;
-    const onDisk = { ...asked, path: asked.path };
-    const remembering = { program, store, mayWrite: this.#mayWrite, begin };
-    return planRemembered(onDisk, places, calls, remembering, signal);
+    const { onWork } = options;
+    const remembering = { program, store, mayWrite: this.#mayWrite, begin, onWork };
+    return planRemembered({ ...asked, path: asked.path }, places, calls, remembering, signal);
   }
 }
 

@@ -34,7 +34,7 @@ export type ToPlanner =
   | {
       readonly type: 'plan';
       readonly workspace: Workspace;
-      readonly options: StreamOptions;
+      readonly options: Omit<StreamOptions, 'onWork'>;
       /** Given: bytes of a batch file follow. Otherwise tasks do. */
       readonly batch: BatchReading | undefined;
       readonly expected: Expected | undefined;

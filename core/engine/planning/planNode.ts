@@ -50,4 +50,6 @@ export interface TouchedTask {
 export interface StreamOptions extends PlanOptions {
   /** Keep every node, however many are complete. Default: the first 1,000 of them. */
   readonly keepAll?: boolean;
+  /** Called as planning goes on with how many tasks are to run so far, at most once for each chunk. */
+  readonly onWork?: (tasks: number) => void;
 }

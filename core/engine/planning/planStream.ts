@@ -3,7 +3,7 @@ import { Expander } from '../../task/identity.ts';
 import type { Task } from '../../task/task.ts';
 import { planChunk, type PlannedChunk, type PlanPlaces } from './planChunk.ts';
 import { keptComplete, PlanCollector } from './planCollector.ts';
-import type { PlanOptions, StreamOptions } from './planNode.ts';
+import type { StreamOptions } from './planNode.ts';
 
 /** Tasks planned together. */
 export const chunkSize = 500;
@@ -41,7 +41,7 @@ export async function streamInto(
   collected: PlanCollector,
   batches: AsyncIterable<readonly Task[]> | Iterable<readonly Task[]>,
   places: PlanPlaces,
-  options: PlanOptions & { readonly remember?: boolean },
+  options: Omit<StreamOptions, 'keepAll'> & { readonly remember?: boolean },
   signal?: AbortSignal,
   planned: (chunk: PlannedChunk) => void = () => undefined,
 ): Promise<void> {
@@ -50,7 +50,9 @@ export async function streamInto(
     const oldest = chunks.shift();
     if (oldest === undefined) return;
     const chunk = await oldest.chunk;
+    const before = collected.toDo;
     collected.add(chunk);
+    if (collected.toDo > before) options.onWork?.(collected.toDo);
     planned(chunk);
   };
   for await (const batch of batches) {

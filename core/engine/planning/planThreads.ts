@@ -63,6 +63,11 @@ export class PlanThreads implements LargePlanner {
     return plan;
   }
 
+  /** A window plans what it shows task by task; there is nothing to remember. */
+  remember(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#end(new Problem('cancelled', 'the workspace was closed while planning'));

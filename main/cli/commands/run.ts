@@ -60,25 +60,19 @@ export async function runTasks(
   const interrupt = new Interrupt(terminal);
   const emit = (event: EngineEvent) => tell(terminal, options, progress, event);
   try {
+    const asked = ask(engine);
+    const { signal } = interrupt;
     const view =
       own instanceof Engine
-        ? await runHere(terminal, own, options, family, ask(own), emit, interrupt.signal)
-        : await runThere(
-            terminal,
-            engine,
-            own,
-            options,
-            family,
-            ask(engine),
-            emit,
-            interrupt.signal,
-          );
+        ? await runHere(terminal, own, options, family, asked, emit, signal)
+        : await runThere(terminal, engine, own, options, family, asked, emit, signal);
     progress.end();
     if (view.progress().planned === 0) {
       terminal.err('astra: there is nothing to run: the batch holds no rows\n');
       terminal.exit(exitCode.nothing);
     } else await conclude(terminal, engine, view, options);
     await engine.drained();
+    if (!signal.aborted && madeMuch(view) && 'batch' in asked) await engine.remember(asked);
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'cancelled')) throw error;
     progress.end();
@@ -88,6 +82,14 @@ export async function runTasks(
     interrupt.done();
     await engine.close();
   }
+}
+
+/** Tasks from which on it is worth a moment to remember the batch when it is done. */
+const much = 1000;
+
+function madeMuch(run: RunView): boolean {
+  const { state, counts } = run.progress();
+  return state === 'done' && counts.ran >= much && counts.failed + counts.blocked === 0;
 }
 
 /** A workspace in which somebody works is no failure yet: the run can be queued there. */
@@ -111,7 +113,8 @@ async function runHere(
       return () => undefined;
     },
   });
-  const plan = await planAsked(engine, terminal, asked, planOptions(options), signal);
+  const wanted = { ...planOptions(options), onWork: engine.warmWorkers };
+  const plan = await planAsked(engine, terminal, asked, wanted, signal);
   const run = engine.run(plan, family, emit, { keepGoing: options.keepGoing !== false });
   signal.addEventListener('abort', () => run.cancel(), { once: true });
   await engine.inTurn(run);

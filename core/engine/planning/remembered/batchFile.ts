@@ -18,8 +18,9 @@ export interface CutBatch {
   readonly ranges: readonly RowRange[];
 }
 
-/** Rows that are remembered together, in bytes: some hundred to some thousand. */
-const rangeSize = 1 << 14;
+/** Rows that are remembered together: so many, or fewer that are so long in bytes. */
+const rowsTogether = 512;
+const bytesTogether = 1 << 15;
 /** A smaller file is planned as quickly as it is looked up. */
 const smallest = 1 << 16;
 /** A larger one is not read into memory. */
@@ -28,7 +29,7 @@ const newline = 10;
 const quote = 34;
 
 /**
- * Cuts a CSV or TSV file after every 16 kB or so, always in the same places while it only grows.
+ * Cuts a CSV or TSV file after every 512 rows or so, always in the same places while it only grows.
  * Undefined where that cannot be done: other forms, quoted cells (which may hold line ends), a file
  * that is too small or too large to be worth it, or not there.
  */
@@ -41,12 +42,21 @@ export function cutBatch(path: string): CutBatch | undefined {
   if (headEnd === 0 || bytes.includes(quote)) return undefined;
   const ranges: RowRange[] = [];
   for (let start = headEnd; start < bytes.length;) {
-    const lineEnd = bytes.indexOf(newline, start + rangeSize);
-    const end = lineEnd < 0 ? bytes.length : lineEnd + 1;
+    const end = endOfRows(bytes, start);
     ranges.push({ start, end, sha256: hash('sha256', bytes.subarray(start, end), 'hex') });
     start = end;
   }
   return { head: bytes.subarray(0, headEnd), bytes, ranges };
+}
+
+function endOfRows(bytes: Uint8Array, start: number): number {
+  let rows = 0;
+  for (let at = start; at < bytes.length; at += 1) {
+    if (bytes[at] !== newline) continue;
+    rows += 1;
+    if (rows === rowsTogether || at - start >= bytesTogether) return at + 1;
+  }
+  return bytes.length;
 }
 
 /** The rows of a range as a table of its own. */

@@ -8,8 +8,8 @@ import { takeStats, type StatGroup, type StatRequest } from '../takeStats.ts';
  * records are the same and a look finds the same, they are complete.
  */
 export interface KeptChunk {
-  /** One after the other, requirements before their consumers. */
-  readonly ids: string;
+  /** 16 bytes each, requirements before their consumers. */
+  readonly ids: Uint8Array;
   /** Families, and which of them each task is of. */
   readonly families: readonly string[];
   readonly familyOf: Uint16Array;
@@ -34,7 +34,7 @@ export function keepChunk(
     return number;
   });
   return {
-    ids: tasks.map(({ id }) => id).join(''),
+    ids: Buffer.from(tasks.map(({ id }) => id).join(''), 'hex'),
     families: [...numbers.keys()],
     familyOf,
     groups: groups.map(({ folder, file, places }, index) => ({
@@ -59,13 +59,20 @@ export function isAsKept(chunk: KeptChunk): boolean {
   return true;
 }
 
-function statRequest({ ids, groups, sources, values }: KeptChunk): StatRequest {
+function statRequest(chunk: KeptChunk): StatRequest {
+  const { groups, sources, values } = chunk;
   const count = values.length / 3;
+  const ids = idsOf(chunk);
   return {
     count,
     groups: groups.map((group) => ({ ...group, ids: idsAt(ids, count, group.places) })),
     sources: { ...sources, ids: '' },
   };
+}
+
+/** Hexadecimal, one after the other. */
+export function idsOf({ ids }: KeptChunk): string {
+  return Buffer.from(ids.buffer, ids.byteOffset, ids.byteLength).toString('hex');
 }
 
 function idsAt(ids: string, count: number, places: Int32Array): string {

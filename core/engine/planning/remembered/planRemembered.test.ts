@@ -22,7 +22,7 @@ import { describeWhy } from '../why.ts';
 
 /** Rows are long, so that some hundred of them make several ranges. */
 const folderName = 'f'.repeat(240);
-const rowCount = 300;
+const rowCount = 500;
 
 /** A workspace with files, a batch file that names them, and an engine that remembers. */
 class Batches {
@@ -189,7 +189,7 @@ describe('a batch that is remembered', () => {
         for (const family of families) {
           await batches.run(family);
           await batches.plan(family, 'remembering');
-          await happens(batches, 200);
+          await happens(batches, 300);
           batches.writeRows();
           await batches.compare(family);
         }

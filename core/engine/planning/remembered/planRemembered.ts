@@ -8,11 +8,12 @@ import type { StoreReads } from '../lookThread.ts';
 import type { PlannedChunk, PlanPlaces } from '../planChunk.ts';
 import { PlanCollector } from '../planCollector.ts';
 import type { Asked } from '../planFeeder.ts';
+import type { StreamOptions } from '../planNode.ts';
 import { chunkSize, nextTurn, streamInto } from '../planStream.ts';
 import { cutBatch, tableOf, type CutBatch, type RowRange } from './batchFile.ts';
 import type { KeptChunk } from './keptChunk.ts';
 import { rememberedPath, stillHolds } from './premises.ts';
-import { RememberedFile } from './rememberedFile.ts';
+import { keptRows, RememberedFile } from './rememberedFile.ts';
 import { RowKeeper } from './rowKeeper.ts';
 import { RowVerifier, verifyJob } from './verifyRows.ts';
 
@@ -25,6 +26,7 @@ export interface Remembering {
   readonly mayWrite: boolean;
   /** Called before tasks are looked at as ever. */
   readonly begin: (expected: Expected) => void;
+  readonly onWork?: StreamOptions['onWork'] | undefined;
 }
 
 export type BatchOnDisk = Extract<Asked, { batch: unknown }> & { readonly path: string };
@@ -47,7 +49,7 @@ export async function planRemembered(
   asked: BatchOnDisk,
   places: PlanPlaces,
   calls: LookCalls,
-  { begin, ...remembering }: Remembering,
+  { begin, onWork, ...remembering }: Remembering,
   signal?: AbortSignal,
 ): Promise<Planned | undefined> {
   const change = await remembering.store.lastChange();
@@ -78,7 +80,7 @@ export async function planRemembered(
       if (before !== undefined) takeKept(before, kept, keeper, collected, notes);
       begin(expectedOf(asked, batch, rest));
       const rows = new RestOfRows(asked, batch, rest, places, keeper, notes);
-      const options = { remember: true };
+      const options = { remember: true, ...(onWork === undefined ? {} : { onWork }) };
       await streamInto(collected, rows.tasks(), places, options, signal, rows.planned);
       const { folders, contents } = diskUse(named);
       const complete = rows.allComplete ? { ranges, counted: collected.counted } : undefined;
@@ -154,12 +156,13 @@ function takeKept(
   for (const sha256 of kept) {
     const extent = file.contents.rows.get(sha256);
     if (extent === undefined) continue;
-    const rows = file.rows(extent);
+    const bytes = file.bytes(extent);
+    keeper.copy(sha256, bytes);
+    const rows = keptRows(bytes);
     for (const { ids, families, familyOf } of rows.chunks) {
       collected.addComplete(ids, (index) => families[familyOf[index] ?? 0] ?? '');
     }
     for (const note of rows.notes) notes.add(note);
-    keeper.copy(sha256, file, extent);
   }
 }
 

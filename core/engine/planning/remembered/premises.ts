@@ -25,7 +25,7 @@ export function rememberedPath(
     layout.root,
     layout.outputs,
     sasRoots,
-    settings.defaults,
+    settings,
     batchPath,
     family,
     Object.entries(shared).sort(([a], [b]) => (a < b ? -1 : 1)),

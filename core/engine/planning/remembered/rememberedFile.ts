@@ -52,6 +52,8 @@ const trailer = 8 + mark.length;
 export class RememberedFile {
   readonly contents: Contents;
   readonly #fd: number;
+  /** Room that is used again and again: fresh memory costs more than what is read into it. */
+  #room: Buffer = Buffer.alloc(0);
 
   private constructor(fd: number, contents: Contents) {
     this.#fd = fd;
@@ -80,12 +82,16 @@ export class RememberedFile {
     }
   }
 
+  /** Valid until the next call: the arrays in it may lie where the next rows are read to. */
   rows(extent: Extent): KeptRows {
-    return deserialize(this.bytes(extent)) as KeptRows; // see above
+    return keptRows(this.bytes(extent));
   }
 
+  /** Valid until the next call. */
   bytes(extent: Extent): Buffer {
-    return readAt(this.#fd, extent);
+    const { length } = extent;
+    if (this.#room.length < length) this.#room = Buffer.alloc(length * 2);
+    return readAt(this.#fd, extent, this.#room.subarray(0, length));
   }
 
   close(): void {
@@ -93,8 +99,16 @@ export class RememberedFile {
   }
 }
 
-function readAt(fd: number, { offset, length }: Extent): Buffer {
-  const bytes = Buffer.allocUnsafe(length);
+/** The rows that were written so; arrays in them may lie in these bytes. */
+export function keptRows(bytes: Uint8Array): KeptRows {
+  return deserialize(bytes) as KeptRows; // written by `RememberedWriter`; the mark says by which version
+}
+
+function readAt(
+  fd: number,
+  { offset, length }: Extent,
+  bytes: Buffer = Buffer.alloc(length),
+): Buffer {
   const read = readSync(fd, bytes, 0, length, offset);
   if (read !== length) throw new RangeError(`${read} of ${length} bytes at ${offset}`);
   return bytes;

@@ -3,12 +3,7 @@ import { dirname, join } from 'node:path';
 import type { TaskFamily } from '../../../task/family.ts';
 import type { PlannedChunk } from '../planChunk.ts';
 import { keepChunk, type KeptChunk } from './keptChunk.ts';
-import {
-  RememberedWriter,
-  type Contents,
-  type Extent,
-  type RememberedFile,
-} from './rememberedFile.ts';
+import { RememberedWriter, type Contents } from './rememberedFile.ts';
 
 /** Batches that are remembered in a workspace; the one that was planned longest ago goes first. */
 const mostBatches = 24;
@@ -31,8 +26,8 @@ export class RowKeeper {
   }
 
   /** Rows of the file before, which were verified. */
-  copy(sha256: string, file: RememberedFile, extent: Extent): void {
-    this.#try(() => this.#writer?.add(sha256, file.bytes(extent)));
+  copy(sha256: string, bytes: Buffer): void {
+    this.#try(() => this.#writer?.add(sha256, bytes));
   }
 
   /** Rows that were found complete now. */

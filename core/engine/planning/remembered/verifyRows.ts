@@ -1,5 +1,5 @@
 import { idLength } from '../idLength.ts';
-import { isAsKept, type KeptChunk } from './keptChunk.ts';
+import { idsOf, isAsKept, type KeptChunk } from './keptChunk.ts';
 import { RememberedFile, type Extent, type KeptRows } from './rememberedFile.ts';
 
 /**
@@ -35,7 +35,7 @@ export class RowVerifier {
 
   constructor(job: VerifyJob) {
     this.#job = job;
-    this.#changed = new Set(idsOf(job.changed));
+    this.#changed = new Set(split(job.changed));
     this.#file = RememberedFile.open(job.path);
   }
 
@@ -67,13 +67,13 @@ export class RowVerifier {
     }
   }
 
-  #hasChanged({ ids }: KeptChunk): boolean {
+  #hasChanged(chunk: KeptChunk): boolean {
     if (this.#changed.size === 0) return false;
-    return idsOf(ids).some((id) => this.#changed.has(id));
+    return split(idsOf(chunk)).some((id) => this.#changed.has(id));
   }
 }
 
-function idsOf(ids: string): string[] {
+function split(ids: string): string[] {
   return Array.from({ length: ids.length / idLength }, (_, index) =>
     ids.slice(index * idLength, (index + 1) * idLength),
   );
