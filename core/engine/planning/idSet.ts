@@ -1,4 +1,5 @@
 import type { TaskId } from '../../task/task.ts';
+import { idBytes } from './idLength.ts';
 
 /**
  * A set of task ids at 16 bytes each (twice that while half full): a million ids as strings in a
@@ -25,6 +26,12 @@ export class IdSet {
     const added = this.#put(word(id, 0), word(id, 8), word(id, 16), word(id, 24));
     if (added) this.#size += 1;
     return added;
+  }
+
+  /** Ids as 16 bytes each. */
+  addAll(ids: Uint8Array): void {
+    const bytes = new DataView(ids.buffer, ids.byteOffset, ids.byteLength);
+    for (let at = 0; at < ids.length; at += idBytes) this.addBytes(bytes, at);
   }
 
   /** The same for an id as 16 bytes. */

@@ -5,7 +5,7 @@ import { endThread } from '../endThread.ts';
 import type { StampCall, ToLookWorker } from './lookWorker.ts';
 import { answerCalls } from './portCalls.ts';
 import { ReadAhead } from './readAhead.ts';
-import { pageSize } from './stampSource.ts';
+import { mayScan, pageSize } from './stampSource.ts';
 
 /** Reads of the store that planning makes. */
 export type StoreReads = Pick<
@@ -50,7 +50,7 @@ export function startLookThread(store: () => StoreReads | undefined): LookThread
   worker.unref();
   const prepare = (expected: Expected | undefined) => {
     ahead.forget();
-    if (expected === undefined) return;
+    if (expected === undefined || !mayScan(expected.tasks)) return;
     ahead.prepare({ kind: 'page', family: expected.family, after: '', limit: pageSize });
   };
   const end = () =>

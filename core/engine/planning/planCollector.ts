@@ -95,9 +95,10 @@ export class PlanCollector {
     this.addDistinct(counts);
   }
 
-  /** The same, by numbers of different tasks. */
-  addDistinct(counted: ReadonlyMap<string, number>): void {
+  /** The same, by numbers of different tasks; those that will be seen again by their ids, too. */
+  addDistinct(counted: ReadonlyMap<string, number>, seenAgain: readonly Uint8Array[] = []): void {
     for (const [family, count] of counted) this.#count(family, count);
+    for (const ids of seenAgain) this.#dropped.addAll(ids);
   }
 
   #addCounted({ tasks }: PlannedChunk): void {

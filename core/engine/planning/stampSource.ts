@@ -49,6 +49,11 @@ export function splitIds(ids: string): TaskId[] {
 export const pageSize = 25_000;
 /** Reading a stamp in order costs about a twelfth of looking one up (measured; see docs/benchmarks.md). */
 const scanGain = 12;
+/** Whether it may pay to read a family in order; for a few tasks that need not even be found out. */
+export function mayScan(wanted: number): boolean {
+  return wanted * scanGain > pageSize;
+}
+
 /** A family larger than this stays in the store: its stamps would fill the memory. */
 const mostKept = 2_000_000;
 
@@ -108,10 +113,11 @@ class FamilyStamps {
   }
 
   async #tableIfWorth(): Promise<StampTable | undefined> {
+    const wanted = Math.max(this.#asked, this.#expected);
+    if (!mayScan(wanted)) return undefined;
     this.#first ??= this.#source.stampPage(this.#family, '', pageSize);
     const first = await this.#first;
     this.#size ??= estimateSize(first);
-    const wanted = Math.max(this.#asked, this.#expected);
     if (this.#size > mostKept || wanted * scanGain <= this.#size) return undefined;
     this.#table ??= this.#read(first);
     return this.#table;

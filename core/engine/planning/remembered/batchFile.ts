@@ -59,6 +59,12 @@ function endOfRows(bytes: Uint8Array, start: number): number {
   return bytes.length;
 }
 
+/** Tells the ranges of a batch, in their order, from others. */
+export function rangesDigest({ head, ranges }: CutBatch): string {
+  const hashes = ranges.map(({ sha256 }) => sha256).join();
+  return hash('sha256', Buffer.concat([head, Buffer.from(hashes)]), 'hex');
+}
+
 /** The rows of a range as a table of its own. */
 export function tableOf({ head, bytes }: CutBatch, { start, end }: RowRange): Uint8Array {
   return Buffer.concat([head, bytes.subarray(start, end)]);

@@ -1,21 +1,20 @@
-import { hash } from 'node:crypto';
 import { Problem } from '../../../problem/problem.ts';
-import { readBatchTasks } from '../../../task/batch/batchTasks.ts';
+import type { Change } from '../../../store/store.ts';
 import { diskUse } from '../../../task/diskUse.ts';
-import type { Task } from '../../../task/task.ts';
+import { IdSet } from '../idSet.ts';
 import type { Expected, LookCalls } from '../lookCalls.ts';
 import type { StoreReads } from '../lookThread.ts';
 import type { PlannedChunk, PlanPlaces } from '../planChunk.ts';
 import { PlanCollector } from '../planCollector.ts';
 import type { Asked } from '../planFeeder.ts';
 import type { StreamOptions } from '../planNode.ts';
-import { chunkSize, nextTurn, streamInto } from '../planStream.ts';
-import { cutBatch, tableOf, type CutBatch, type RowRange } from './batchFile.ts';
-import type { KeptChunk } from './keptChunk.ts';
+import { streamInto } from '../planStream.ts';
+import { cutBatch, rangesDigest, type CutBatch, type RowRange } from './batchFile.ts';
 import { rememberedPath, stillHolds } from './premises.ts';
-import { keptRows, RememberedFile } from './rememberedFile.ts';
+import { RememberedFile, type Whole } from './rememberedFile.ts';
+import { RestOfRows } from './restOfRows.ts';
 import { RowKeeper } from './rowKeeper.ts';
-import { RowVerifier, verifyJob } from './verifyRows.ts';
+import { verifyBatch } from './verifyBatch.ts';
 
 /** How batches are remembered. */
 export interface Remembering {
@@ -43,53 +42,31 @@ interface Planned {
  * as ever. Undefined where the batch cannot be remembered, or has a fault: then plan it from its
  * first line.
  *
- * @throws Problem `cycle` | `cancelled` by `signal`
+ * @throws Problem `cancelled` by `signal`
  */
 export async function planRemembered(
   asked: BatchOnDisk,
   places: PlanPlaces,
   calls: LookCalls,
-  { begin, onWork, ...remembering }: Remembering,
+  remembering: Remembering,
   signal?: AbortSignal,
 ): Promise<Planned | undefined> {
-  const change = await remembering.store.lastChange();
+  const { store, program } = remembering;
+  const change = await store.lastChange();
   const batch = change === undefined ? undefined : cutBatch(asked.path);
   if (change === undefined || batch === undefined) return undefined;
-  const { request, places: named } = asked.batch;
   const { workspace, registry } = places;
-  const { program, store, mayWrite } = remembering;
+  const { request, places: named } = asked.batch;
   const path = rememberedPath(workspace, program, asked.path, request, named);
   const file = RememberedFile.open(path);
   try {
     const known = file !== undefined && stillHolds(file.contents, registry) ? file : undefined;
-    const changed =
-      known === undefined ? undefined : await store.changedSince(known.contents.change);
+    const changed = known && (await store.changedSince(known.contents.change));
     const before = changed === undefined ? undefined : known;
-    const kept = await verify(batch, path, before, changed ?? '', calls, signal);
-    const collected = new PlanCollector(0, asked.expected?.tasks);
-    const ranges = rangesDigest(batch);
-    const whole = before?.contents.whole;
-    const rest = batch.ranges.filter(({ sha256 }) => !kept.has(sha256));
-    if (before !== undefined && rest.length === 0 && whole?.ranges === ranges) {
-      collected.addDistinct(whole.counted);
-      return { collected, notes: [] };
-    }
-    const keeper = new RowKeeper(path, mayWrite);
-    const notes = new Set<string>();
-    try {
-      if (before !== undefined) takeKept(before, kept, keeper, collected, notes);
-      begin(expectedOf(asked, batch, rest));
-      const rows = new RestOfRows(asked, batch, rest, places, keeper, notes);
-      const options = { remember: true, ...(onWork === undefined ? {} : { onWork }) };
-      await streamInto(collected, rows.tasks(), places, options, signal, rows.planned);
-      const { folders, contents } = diskUse(named);
-      const complete = rows.allComplete ? { ranges, counted: collected.counted } : undefined;
-      if (contents) keeper.discard();
-      else keeper.finish(before?.contents, { change, whole: complete, folders });
-    } finally {
-      keeper.discard();
-    }
-    return { collected, notes: [...notes] };
+    const kept = await verifyBatch(batch, path, before, changed ?? '', calls, signal);
+    const memory = { path, before, kept, change };
+    const plan = new RememberedPlan(asked, batch, places, memory, remembering);
+    return plan.ofWhole() ?? (await plan.ofRest(signal));
   } catch (error) {
     if (error instanceof Problem && error.code !== 'cancelled') return undefined;
     throw error;
@@ -98,158 +75,156 @@ export async function planRemembered(
   }
 }
 
-function expectedOf(
-  { batch: { request }, expected }: BatchOnDisk,
-  { bytes }: CutBatch,
-  rest: readonly RowRange[],
-): Expected {
-  const share = rest.reduce((sum, { start, end }) => sum + end - start, 0) / bytes.length;
-  return { family: request.family, tasks: Math.ceil((expected?.tasks ?? 0) * share) };
+/** What is known of a batch from before. */
+interface Memory {
+  readonly path: string;
+  /** Undefined if there is none, or none that holds. */
+  readonly before: RememberedFile | undefined;
+  /** Ranges that were verified. */
+  readonly kept: ReadonlySet<string>;
+  /** The last change of the store when this plan began. */
+  readonly change: Change;
 }
 
-function rangesDigest({ head, ranges }: CutBatch): string {
-  return hash('sha256', Buffer.concat([head, Buffer.from(ranges.map((r) => r.sha256).join())]));
-}
+class RememberedPlan {
+  readonly #asked: BatchOnDisk;
+  readonly #batch: CutBatch;
+  readonly #places: PlanPlaces;
+  readonly #memory: Memory;
+  readonly #remembering: Remembering;
+  /** Ranges that must be planned. */
+  readonly #rest: readonly RowRange[];
+  /** What was remembered of the very same rows, when all of them were complete. */
+  readonly #whole: Whole | undefined;
 
-/** In milliseconds: where some rows take longer, on a slow disk, the look thread goes on alone. */
-const slow = 200;
-
-/** Which rows are as they were remembered, by the SHA-256 of their lines. */
-async function verify(
-  { ranges }: CutBatch,
-  path: string,
-  file: RememberedFile | undefined,
-  changed: string,
-  calls: LookCalls,
-  signal: AbortSignal | undefined,
-): Promise<Set<string>> {
-  const { rows } = file?.contents ?? { rows: new Map<string, never>() };
-  const known = [...new Set(ranges.map(({ sha256 }) => sha256))].filter((sha) => rows.has(sha));
-  if (known.length === 0) return new Set();
-  const extents = known.flatMap((sha256) => rows.get(sha256) ?? []);
-  const job = verifyJob(path, extents, changed);
-  const theirs = calls.verify(job);
-  theirs.catch(() => undefined); // awaited below
-  const verifier = new RowVerifier(job);
-  try {
-    for (let from = performance.now(); verifier.verifyNext(); from = performance.now()) {
-      if (performance.now() - from > slow) break;
-      await nextTurn();
-      if (signal?.aborted === true) verifier.stop();
-    }
-  } finally {
-    verifier.close();
+  constructor(
+    asked: BatchOnDisk,
+    batch: CutBatch,
+    places: PlanPlaces,
+    memory: Memory,
+    remembering: Remembering,
+  ) {
+    this.#asked = asked;
+    this.#batch = batch;
+    this.#places = places;
+    this.#memory = memory;
+    this.#remembering = remembering;
+    this.#rest = batch.ranges.filter(({ sha256 }) => !memory.kept.has(sha256));
+    const whole = memory.before?.contents.whole;
+    this.#whole = whole?.ranges === rangesDigest(batch) ? whole : undefined;
   }
-  await theirs;
-  if (signal?.aborted === true) throw new Problem('cancelled', 'planning was cancelled');
-  return new Set(known.filter((_, index) => job.verdicts[index] === 1));
+
+  /** Where nothing is left to plan. */
+  ofWhole(): Planned | undefined {
+    if (this.#whole === undefined || this.#rest.length > 0) return undefined;
+    const collected = new PlanCollector(0);
+    collected.addDistinct(this.#whole.counted);
+    return { collected, notes: this.#whole.notes };
+  }
+
+  async ofRest(signal: AbortSignal | undefined): Promise<Planned> {
+    const { begin, onWork } = this.#remembering;
+    begin(this.#expected());
+    // Of rows that were complete something has changed: most likely there will be work.
+    if (this.#memory.before !== undefined && this.#rest.length > 0) onWork?.(1);
+    return (await this.#ofSameTasks(signal)) ?? (await this.#counting(signal));
+  }
+
+  /**
+   * Where rows are the same and were all complete, their tasks are counted already. Undefined if they
+   * were not, or if it turns out that there are others now.
+   */
+  async #ofSameTasks(signal: AbortSignal | undefined): Promise<Planned | undefined> {
+    const { before } = this.#memory;
+    if (before === undefined || this.#whole === undefined) return undefined;
+    const then = idsOfRows(before, this.#rest);
+    if (then === undefined) return undefined;
+    const known = new IdSet();
+    for (const ids of then) known.addAll(ids);
+    const collected = new PlanCollector(0);
+    collected.addDistinct(this.#whole.counted, then);
+    const planned = await this.#planRest(collected, this.#whole.notes, signal, ({ tasks }) =>
+      tasks.every(({ id }) => known.has(id)),
+    );
+    return planned.asSupposed ? planned : undefined;
+  }
+
+  async #counting(signal: AbortSignal | undefined): Promise<Planned> {
+    const { before, kept } = this.#memory;
+    const collected = new PlanCollector(0, this.#asked.expected?.tasks);
+    const notes = new Set<string>();
+    if (before !== undefined) takeKept(before, kept, collected, notes);
+    return this.#planRest(collected, notes, signal, () => true);
+  }
+
+  /** `supposed` sees each chunk; once it has said no, nothing is remembered. */
+  async #planRest(
+    collected: PlanCollector,
+    notesBefore: Iterable<string>,
+    signal: AbortSignal | undefined,
+    supposed: (chunk: PlannedChunk) => boolean,
+  ): Promise<Planned & { readonly asSupposed: boolean }> {
+    const { path, before, kept, change } = this.#memory;
+    const { mayWrite, onWork } = this.#remembering;
+    const { batch: reading } = this.#asked;
+    const notes = new Set(notesBefore);
+    const keeper = new RowKeeper(path, mayWrite, before, kept);
+    const { registry } = this.#places;
+    const rows = new RestOfRows(registry, reading, this.#batch, this.#rest, keeper);
+    try {
+      const options = { remember: true, ...(onWork === undefined ? {} : { onWork }) };
+      const seen = { asSupposed: true };
+      const tasks = rows.tasks(notes);
+      await streamInto(collected, tasks, this.#places, options, signal, (chunk) => {
+        seen.asSupposed &&= supposed(chunk);
+        rows.planned(chunk);
+      });
+      const { folders, contents } = diskUse(reading.places);
+      const whole = rows.allComplete
+        ? { ranges: rangesDigest(this.#batch), counted: collected.counted, notes: [...notes] }
+        : undefined;
+      if (seen.asSupposed && !contents) keeper.finish({ change, whole, folders });
+      return { collected, notes: [...notes], ...seen };
+    } finally {
+      keeper.discard();
+    }
+  }
+
+  #expected(): Expected {
+    const { batch, expected } = this.#asked;
+    const bytes = this.#rest.reduce((sum, { start, end }) => sum + end - start, 0);
+    const share = bytes / this.#batch.bytes.length;
+    return { family: batch.request.family, tasks: Math.ceil((expected?.tasks ?? 0) * share) };
+  }
+}
+
+/** Ids of the tasks that some rows stood for; undefined if that cannot be read any more. */
+function idsOfRows(file: RememberedFile, ranges: readonly RowRange[]): Uint8Array[] | undefined {
+  try {
+    return ranges.flatMap(({ sha256 }) => {
+      const extent = file.contents.rows.get(sha256);
+      if (extent === undefined) return [];
+      return file.rows(extent).chunks.map(({ ids }) => Uint8Array.from(ids));
+    });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Counts tasks of verified rows, each once whatever else the batch holds. */
 function takeKept(
   file: RememberedFile,
   kept: ReadonlySet<string>,
-  keeper: RowKeeper,
   collected: PlanCollector,
   notes: Set<string>,
 ): void {
   for (const sha256 of kept) {
     const extent = file.contents.rows.get(sha256);
     if (extent === undefined) continue;
-    const bytes = file.bytes(extent);
-    keeper.copy(sha256, bytes);
-    const rows = keptRows(bytes);
+    const rows = file.rows(extent);
     for (const { ids, families, familyOf } of rows.chunks) {
       collected.addComplete(ids, (index) => families[familyOf[index] ?? 0] ?? '');
     }
     for (const note of rows.notes) notes.add(note);
   }
-}
-
-/** Rows under way: what is found of each of their chunks comes in order. */
-interface OpenRows {
-  readonly range: RowRange;
-  readonly notes: Set<string>;
-  readonly chunks: KeptChunk[];
-  complete: boolean;
-  read: boolean;
-  chunksLeft: number;
-}
-
-/** Rows that are planned as ever; those that turn out to be complete are remembered. */
-class RestOfRows {
-  readonly #asked: BatchOnDisk;
-  readonly #batch: CutBatch;
-  readonly #rest: readonly RowRange[];
-  readonly #places: PlanPlaces;
-  readonly #keeper: RowKeeper;
-  readonly #notes: Set<string>;
-  /** Once for each chunk that is under way. */
-  readonly #open: OpenRows[] = [];
-  #complete = 0;
-
-  constructor(
-    asked: BatchOnDisk,
-    batch: CutBatch,
-    rest: readonly RowRange[],
-    places: PlanPlaces,
-    keeper: RowKeeper,
-    notes: Set<string>,
-  ) {
-    this.#asked = asked;
-    this.#batch = batch;
-    this.#rest = rest;
-    this.#places = places;
-    this.#keeper = keeper;
-    this.#notes = notes;
-  }
-
-  get allComplete(): boolean {
-    return this.#complete === this.#rest.length;
-  }
-
-  async *tasks(): AsyncGenerator<readonly Task[]> {
-    const { registry } = this.#places;
-    const { request, places } = this.#asked.batch;
-    for (const range of this.#rest) {
-      const rows: OpenRows = {
-        range,
-        notes: new Set(),
-        chunks: [],
-        complete: true,
-        read: false,
-        chunksLeft: 0,
-      };
-      const table = oneByOne(tableOf(this.#batch, range));
-      for await (const tasks of readBatchTasks(registry, request, places, table, rows.notes)) {
-        const chunks = Math.ceil(tasks.length / chunkSize);
-        rows.chunksLeft += chunks;
-        for (let chunk = 0; chunk < chunks; chunk += 1) this.#open.push(rows);
-        yield tasks;
-      }
-      rows.read = true;
-      for (const note of rows.notes) this.#notes.add(note);
-      this.#endIfDone(rows);
-    }
-  }
-
-  readonly planned = (chunk: PlannedChunk): void => {
-    const rows = this.#open.shift();
-    if (rows === undefined) throw new Error('a chunk of no rows was planned');
-    const kept = rows.complete ? this.#keeper.chunk(chunk) : undefined;
-    if (kept === undefined) rows.complete = false;
-    else rows.chunks.push(kept);
-    rows.chunksLeft -= 1;
-    this.#endIfDone(rows);
-  };
-
-  #endIfDone({ range, notes, chunks, complete, read, chunksLeft }: OpenRows): void {
-    if (!read || chunksLeft > 0 || !complete) return;
-    this.#keeper.add(range.sha256, chunks, notes);
-    this.#complete += 1;
-  }
-}
-
-async function* oneByOne(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

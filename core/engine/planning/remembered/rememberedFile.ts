@@ -1,16 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { deserialize } from 'node:v8';
+import type { Change } from '../../../store/store.ts';
 import type { KeptChunk } from './keptChunk.ts';
 
 /** Rows of a batch whose tasks were all complete. */
@@ -33,30 +23,41 @@ export interface Contents {
   /** Folders that parameters named, and their real names then. */
   readonly folders: readonly (readonly [string, string])[];
   /** The last change of the store that is taken into account. */
-  readonly change: { readonly number: number; readonly tag: string };
+  readonly change: Change;
   /** Rows by the SHA-256 of their lines. */
   readonly rows: ReadonlyMap<string, Extent>;
-  /** Where every row of the batch is here: its ranges, and its tasks, each counted once. */
-  readonly whole:
-    { readonly ranges: string; readonly counted: ReadonlyMap<string, number> } | undefined;
+  /** Where every row of the batch is here. */
+  readonly whole: Whole | undefined;
+}
+
+/** A batch of which every row was complete. */
+export interface Whole {
+  /** What tells its ranges, in their order, from others. */
+  readonly ranges: string;
+  /** Its tasks by family, each counted once. */
+  readonly counted: ReadonlyMap<string, number>;
+  readonly notes: readonly string[];
 }
 
 /*
  * A file: rows one after the other, the contents, where the contents begin (an 8-byte integer), and a
  * mark. Everything in it can be made again, so what cannot be read is as good as absent.
  */
-const mark = Buffer.from('ASTRAB01');
+export const mark = Buffer.from('ASTRAB01');
 const trailer = 8 + mark.length;
 
 /** A remembered batch, opened. Close it. */
 export class RememberedFile {
   readonly contents: Contents;
+  /** Bytes of the whole file. */
+  readonly size: number;
   readonly #fd: number;
   /** Room that is used again and again: fresh memory costs more than what is read into it. */
   #room: Buffer = Buffer.alloc(0);
 
-  private constructor(fd: number, contents: Contents) {
+  private constructor(fd: number, size: number, contents: Contents) {
     this.#fd = fd;
+    this.size = size;
     this.contents = contents;
   }
 
@@ -75,7 +76,7 @@ export class RememberedFile {
       const offset = Number(end.readBigUInt64LE());
       const contents = readAt(fd, { offset, length: size - trailer - offset });
       // Written by `RememberedWriter`; the mark says by which version.
-      return new RememberedFile(fd, deserialize(contents) as Contents);
+      return new RememberedFile(fd, size, deserialize(contents) as Contents);
     } catch {
       closeSync(fd);
       return undefined;
@@ -84,7 +85,7 @@ export class RememberedFile {
 
   /** Valid until the next call: the arrays in it may lie where the next rows are read to. */
   rows(extent: Extent): KeptRows {
-    return keptRows(this.bytes(extent));
+    return deserialize(this.bytes(extent)) as KeptRows; // see above
   }
 
   /** Valid until the next call. */
@@ -99,11 +100,6 @@ export class RememberedFile {
   }
 }
 
-/** The rows that were written so; arrays in them may lie in these bytes. */
-export function keptRows(bytes: Uint8Array): KeptRows {
-  return deserialize(bytes) as KeptRows; // written by `RememberedWriter`; the mark says by which version
-}
-
 function readAt(
   fd: number,
   { offset, length }: Extent,
@@ -112,54 +108,4 @@ function readAt(
   const read = readSync(fd, bytes, 0, length, offset);
   if (read !== length) throw new RangeError(`${read} of ${length} bytes at ${offset}`);
   return bytes;
-}
-
-/** Writes a remembered batch beside the old one, and then in its place. */
-export class RememberedWriter {
-  readonly #path: string;
-  readonly #temporary: string;
-  readonly #fd: number;
-  readonly #rows = new Map<string, Extent>();
-  #offset = 0;
-
-  constructor(path: string) {
-    mkdirSync(dirname(path), { recursive: true });
-    this.#path = path;
-    this.#temporary = `${path}.${randomBytes(4).toString('hex')}.part`;
-    this.#fd = openSync(this.#temporary, 'wx');
-  }
-
-  has(sha256: string): boolean {
-    return this.#rows.has(sha256);
-  }
-
-  add(sha256: string, rows: KeptRows | Buffer): void {
-    if (this.has(sha256)) return;
-    const bytes = Buffer.isBuffer(rows) ? rows : serialize(rows);
-    this.#rows.set(sha256, { offset: this.#offset, length: bytes.length });
-    this.#write(bytes);
-  }
-
-  finish(contents: Omit<Contents, 'rows'>): void {
-    const offset = Buffer.alloc(8);
-    offset.writeBigUInt64LE(BigInt(this.#offset));
-    const whole: Contents = { ...contents, rows: this.#rows };
-    this.#write(serialize(whole));
-    this.#write(offset);
-    this.#write(mark);
-    closeSync(this.#fd);
-    renameSync(this.#temporary, this.#path);
-  }
-
-  discard(): void {
-    closeSync(this.#fd);
-    rmSync(this.#temporary, { force: true });
-  }
-
-  #write(bytes: Buffer): void {
-    for (let from = 0; from < bytes.length;) {
-      from += writeSync(this.#fd, bytes, from, bytes.length - from, this.#offset + from);
-    }
-    this.#offset += bytes.length;
-  }
 }

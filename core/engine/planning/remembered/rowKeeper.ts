@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import type { TaskFamily } from '../../../task/family.ts';
 import type { PlannedChunk } from '../planChunk.ts';
 import { keepChunk, type KeptChunk } from './keptChunk.ts';
-import { RememberedWriter, type Contents } from './rememberedFile.ts';
+import type { Contents, RememberedFile } from './rememberedFile.ts';
+import { RememberedWriter } from './rememberedWriter.ts';
 
 /** Batches that are remembered in a workspace; the one that was planned longest ago goes first. */
 const mostBatches = 24;
@@ -16,18 +17,21 @@ const mostFolders = 2000;
  */
 export class RowKeeper {
   readonly #path: string;
+  readonly #before: Contents | undefined;
   readonly #families = new Map<string, TaskFamily>();
   #writer: RememberedWriter | undefined;
   #added = 0;
 
-  constructor(path: string, mayWrite: boolean) {
+  /** Begins with the rows of the file before that were verified. */
+  constructor(
+    path: string,
+    mayWrite: boolean,
+    before: RememberedFile | undefined,
+    kept: ReadonlySet<string>,
+  ) {
     this.#path = path;
-    if (mayWrite) this.#try(() => (this.#writer = new RememberedWriter(path)));
-  }
-
-  /** Rows of the file before, which were verified. */
-  copy(sha256: string, bytes: Buffer): void {
-    this.#try(() => this.#writer?.add(sha256, bytes));
+    this.#before = before?.contents;
+    if (mayWrite) this.#try(() => (this.#writer = new RememberedWriter(path, before, kept)));
   }
 
   /** Rows that were found complete now. */
@@ -47,29 +51,27 @@ export class RowKeeper {
   }
 
   /** Puts it in the place of what was remembered before, if there is anything new in it. */
-  finish(
-    before: Contents | undefined,
-    { folders, ...now }: Pick<Contents, 'change' | 'whole'> & { folders: Map<string, string> },
-  ): void {
-    const all = new Map([...(before?.folders ?? []), ...folders]);
+  finish({
+    folders: named,
+    ...now
+  }: Pick<Contents, 'change' | 'whole'> & { readonly folders: ReadonlyMap<string, string> }): void {
+    const before = this.#before;
+    const writer = this.#writer;
     const news = this.#added > 0 || (now.whole !== undefined && before?.whole === undefined);
+    const folders = [...new Map([...(before?.folders ?? []), ...named])];
+    if (writer === undefined || !news || folders.length > mostFolders) return;
     const families = new Map(before?.families.map((family) => [family.family, family]));
     for (const { family, identityName, code } of this.#families.values()) {
       families.set(family, { family, identityName, code });
     }
-    const writer = this.#writer;
-    if (writer === undefined) return;
-    if (!news || all.size > mostFolders) {
-      this.discard();
-      return;
-    }
     this.#try(() => {
-      writer.finish({ ...now, families: [...families.values()], folders: [...all] });
+      writer.finish({ ...now, families: [...families.values()], folders });
+      this.#writer = undefined;
       forgetOldest(dirname(this.#path));
     });
-    this.#writer = undefined;
   }
 
+  /** Drops what was not finished. */
   discard(): void {
     const writer = this.#writer;
     this.#writer = undefined;
