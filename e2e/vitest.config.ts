@@ -9,8 +9,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Each file starts a browser; two at once are what a small machine carries.
     maxWorkers: 2,
-    // V8 keeps a list of pages of compiled code for processors with memory protection keys, and with many
-    // threads coming and going sometimes loses one: "Check failed: jit_page.has_value()", SIGTRAP.
+    // V8 keeps a list of pages of compiled code, and with many threads coming and going sometimes loses
+    // one: "Check failed: jit_page.has_value()", SIGTRAP. Rarer without the protection that it is for.
     execArgv: ['--no-memory-protection-keys'],
   },
 });
