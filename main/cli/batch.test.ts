@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { commandLine, type CommandLine } from './testing/commandLine.testing.ts';
 
@@ -142,5 +143,28 @@ describe('batch files', () => {
     expect(first.document).toMatchObject({ planned: 1000, ran: 1000 });
     expect(again.document).toMatchObject({ planned: 1000, reused: 1000 });
     expect(astra.outputs()).toHaveLength(1000);
+  });
+
+  it('a large batch that was completed is remembered, and what goes missing is found', async () => {
+    using astra = await commandLine();
+    const rows = Array.from({ length: 1200 }, (_, n) => `${n},${'l'.repeat(60)}`);
+    const file = astra.write('b.csv', `catalogid,label\n${rows.join('\n')}\n`);
+    const words = ['run', 'TestEcho', '--batch', file];
+    expect((await astra.run(words)).out).toMatch(/TestEcho {2}1,200 ran\n/);
+    const kept = readdirSync(astra.path('ws/.astra/batches'));
+    expect(kept).toHaveLength(1);
+    expect((await astra.run(words)).out).toMatch(/TestEcho {2}1,200 reused\n/);
+
+    const { document } = await astra.json([
+      'run',
+      'TestEcho',
+      'catalogid=7',
+      `label=${'l'.repeat(60)}`,
+    ]);
+    rmSync(document.tasks?.[0]?.outputs[0] ?? '');
+    expect((await astra.run(['plan', ...words.slice(1)])).out).toMatch(/1 to run, 1,199 reused/);
+    expect((await astra.run(words)).out).toMatch(/1 ran, 1,199 reused/);
+    expect((await astra.run(words)).out).toMatch(/TestEcho {2}1,200 reused\n/);
+    expect(readdirSync(astra.path('ws/.astra/batches'))).toEqual(kept);
   });
 });
