@@ -3,7 +3,8 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { isAbsolute, join, resolve, sep } from 'node:path';
 import { Problem } from '../problem/problem.ts';
 import type { SourceLocation } from '../task/family.ts';
-import { workspaceRelative, type Workspace } from '../workspace/workspace.ts';
+import { workspaceRelative } from '../workspace/relativePath.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 
 /** A source that is here: absolute path and what one stat says. */
 export interface FoundSource {

@@ -13,7 +13,7 @@ import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { TaskId } from '../task/task.ts';
 import { Database } from './database.ts';
-import { migrations } from './migrations.ts';
+import { migrate, migrations } from './migrations.ts';
 import { networkFileSystem } from './networkFileSystem.ts';
 import { openStore } from './openStore.ts';
 import type { TaskRecord } from './record.ts';
@@ -302,9 +302,15 @@ describe('opening a store', () => {
 
   it('made before there were pages of a family gets their index, and keeps its records', async () => {
     const path = join(folder(), 'store.sqlite');
-    const older = await openStore(path, { mode: 'read-write', steps: migrations.slice(0, 1) });
-    const records = [example(1), example(2)].map((record) => ({ ...record, inputs: [] }));
-    await older.write({ records });
+    const older = await Database.open(path, 'read-write');
+    await migrate(older, 0, migrations.slice(0, 1));
+    for (const record of [example(1), example(2)]) {
+      const { family, id, version, subject, run, finishedAt, seconds } = record;
+      await older.run(
+        'INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+        ...[family, id, version, subject, run, finishedAt, seconds, JSON.stringify(record)],
+      );
+    }
     await older.close();
     const store = await newStore(path);
     expect(await store.recordsOfFamily('EstimateSnr', 0, 10)).toHaveLength(2);
@@ -356,5 +362,32 @@ describe('network file systems', () => {
       throw new Error('not on this platform');
     };
     expect(networkFileSystem('/', silent)).toBeUndefined();
+  });
+});
+
+describe('changes of records', () => {
+  const ids = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => example(from + index));
+
+  it('are told since another one', async () => {
+    const store = await newStore(join(folder(), 'store.sqlite'));
+    const first = await store.lastChange();
+    if (first === undefined) throw new Error('a new store has a change');
+    expect(await store.changedSince(first)).toBe('');
+    await store.write({ records: ids(0, 2) });
+    await store.write({ records: ids(1, 3) });
+    const all = [...ids(0, 2), ...ids(1, 3)].map(({ id }) => id).join('');
+    expect(await store.changedSince(first)).toBe(all);
+    const last = await store.lastChange();
+    expect(last === undefined ? undefined : await store.changedSince(last)).toBe('');
+  });
+
+  it('are not told since one that was too long ago, or of another store', async () => {
+    const store = await newStore(join(folder(), 'store.sqlite'));
+    const first = await store.lastChange();
+    if (first === undefined) throw new Error('a new store has a change');
+    expect(await store.changedSince({ ...first, tag: 'another' })).toBeUndefined();
+    for (let n = 0; n < 260; n += 1) await store.write({ records: ids(n, n + 1) });
+    expect(await store.changedSince(first)).toBeUndefined();
   });
 });

@@ -32,28 +32,17 @@ export async function writeBatch(db: Database, batch: Batch): Promise<void> {
 }
 
 async function writeRecords(db: Database, records: readonly TaskRecord[]): Promise<void> {
-  const rows = records.map((record) => [
-    record.family,
-    record.id,
-    record.version,
-    record.subject,
-    record.run,
-    record.finishedAt,
-    record.seconds,
-    JSON.stringify(record),
-    stampText(record),
-  ]);
-  const json = JSON.stringify(rows);
   await db.run(
     `INSERT OR REPLACE INTO record (family, id, version, subject, run, finished_at, seconds, data)
-     SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7
+     SELECT value->>'family', value->>'id', value->>'version', value->>'subject', value->>'run',
+       value->>'finishedAt', value->>'seconds', value
      FROM json_each(?)`,
-    json,
+    JSON.stringify(records),
   );
   await db.run(
     `INSERT OR REPLACE INTO stamp (family, id, stamp)
-     SELECT value->>0, value->>1, value->>8 FROM json_each(?)`,
-    json,
+     SELECT value->>0, value->>1, value->>2 FROM json_each(?)`,
+    JSON.stringify(records.map((record) => [record.family, record.id, stampText(record)])),
   );
   await writeChange(db, records);
 }

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { Problem } from '../problem/problem.ts';
 import { layoutOf, settingsFileName, type Layout } from './layout.ts';
 import { readSettings, writeSettings, type Settings } from './settings.ts';
@@ -112,13 +112,6 @@ export function findWorkspace(from: string): string | undefined {
 /** Where work goes outside any workspace. */
 export function defaultWorkspace(environment: Environment): string {
   return join(environment.home, 'Astra');
-}
-
-/** The POSIX path of a file relative to the workspace, or undefined if it lies outside. */
-export function workspaceRelative(root: string, path: string): string | undefined {
-  const inside = relative(root, path);
-  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return undefined;
-  return inside.split(sep).join('/');
 }
 
 /** With links resolved as far as the path exists, so that one file has one name. */

@@ -3,7 +3,8 @@ import { basename, isAbsolute, join } from 'node:path';
 import type { LibraryEntry, LibraryPage } from '../../core/api/library.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { identifyPath } from '../../core/sdss/identifyPath.ts';
-import { workspaceRelative, type Workspace } from '../../core/workspace/workspace.ts';
+import { workspaceRelative } from '../../core/workspace/relativePath.ts';
+import type { Workspace } from '../../core/workspace/workspace.ts';
 import { FolderChanges } from './folderChanges.ts';
 import type { Reader } from './reader.ts';
 

@@ -2,6 +2,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Engine } from '../../core/engine/engine.ts';
 import type { Asked } from '../../core/engine/planning/planFeeder.ts';
+import { worthThread } from '../../core/engine/planning/planHere.ts';
 import type { Plan, StreamOptions } from '../../core/engine/planning/planNode.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { combinations, type Sweep } from '../../core/task/batch/batchRequest.ts';
@@ -23,6 +24,13 @@ const mostNotes = 10;
 
 /** Bytes of a batch file read at once. */
 const readSize = 1 << 18;
+
+/** Whether a batch file has so many rows that threads for planning are worth starting at once. */
+export function isLargeBatch(terminal: Terminal, batch: string | undefined): boolean {
+  if (batch === undefined) return false;
+  const path = resolve(terminal.workingDirectory, batch);
+  return batch === '-' || (existsSync(path) && estimateRows(path) >= worthThread);
+}
 
 /** The tasks of a command, before they are planned or handed to another engine. */
 export type AskedTasks = readonly Task[] | Extract<Asked, { batch: unknown }>;

@@ -4,14 +4,17 @@ import type { Registry } from '../../task/registry.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { planHashes } from './evidence.ts';
 import type { LargePlanner } from './largePlanner.ts';
+import { look, type LookAt } from './look.ts';
 import { LookCalls, type Expected } from './lookCalls.ts';
 import { startLookThread, type LookThread, type StoreReads } from './lookThread.ts';
 import type { PlanPlaces } from './planChunk.ts';
 import type { PlanCollector } from './planCollector.ts';
 import type { Asked } from './planFeeder.ts';
 import type { Plan, StreamOptions } from './planNode.ts';
-import { streamPlan } from './planStream.ts';
+import { nextTurn, streamPlan } from './planStream.ts';
 import { planRemembered } from './remembered/planRemembered.ts';
+import { PlanStamps } from './stampSource.ts';
+import { noStats, takeStats } from './takeStats.ts';
 
 /** What a plan is made with while the look thread is there for it. */
 interface Looking {
@@ -20,6 +23,11 @@ interface Looking {
   /** Before tasks are looked at. */
   readonly begin: (expected: Expected | undefined) => void;
 }
+
+/** Tasks from which on another thread is worth its start, and a memory its file. */
+export const worthThread = 1000;
+/** Stats without a turn for anything else, in milliseconds. */
+const slice = 10;
 
 interface Planned {
   readonly collected: PlanCollector;
@@ -56,15 +64,23 @@ export class PlanHere implements LargePlanner {
   }
 
   plan(asked: Asked, options: StreamOptions, signal?: AbortSignal): Promise<Plan> {
+    const plan = ({ collected, notes }: Planned): Plan => collected.plan(notes);
+    const { expected } = asked;
+    if (this.#look === undefined && expected !== undefined && expected.tasks < worthThread) {
+      return this.#afresh(asked, options, this.#placesWith(this.#lookHere(expected)), signal).then(
+        plan,
+      );
+    }
     return this.#inTurn(async (looking) => {
-      const { collected, notes } =
-        (await this.#remembered(asked, options, looking, signal)) ??
-        (await this.#afresh(asked, options, looking, signal));
-      return collected.plan(notes);
+      const remembered = await this.#remembered(asked, options, looking, signal);
+      if (remembered !== undefined) return plan(remembered);
+      looking.begin(expected);
+      return plan(await this.#afresh(asked, options, looking.places, signal));
     });
   }
 
   async remember(asked: Asked): Promise<void> {
+    if (asked.expected !== undefined && asked.expected.tasks < worthThread) return;
     await this.#inTurn((looking) => this.#remembered(asked, {}, looking, undefined));
   }
 
@@ -91,14 +107,8 @@ export class PlanHere implements LargePlanner {
       prepare(expected);
       calls.begin(expected);
     };
-    const places: PlanPlaces = {
-      workspace: this.#workspace,
-      registry: this.#registry,
-      look: calls.look,
-      records: { recordsWithIds: async (ids) => (await this.#store?.recordsWithIds(ids)) ?? [] },
-      hashes: planHashes(),
-    };
     try {
+      const places = this.#placesWith(calls.look);
       return await Promise.race([died, step({ places, calls, begin })]);
     } finally {
       worker.removeAllListeners('error').removeAllListeners('exit');
@@ -106,13 +116,40 @@ export class PlanHere implements LargePlanner {
     }
   }
 
+  #placesWith(look: LookAt): PlanPlaces {
+    return {
+      workspace: this.#workspace,
+      registry: this.#registry,
+      look,
+      records: { recordsWithIds: async (ids) => (await this.#store?.recordsWithIds(ids)) ?? [] },
+      hashes: planHashes(),
+    };
+  }
+
+  /** A few tasks are looked at sooner than a thread has started. */
+  #lookHere(expected: Expected): LookAt {
+    const store = this.#store;
+    const { of } =
+      store === undefined ? { of: () => Promise.resolve([]) } : new PlanStamps(store, expected);
+    return async (request) => {
+      // They may require many others: this thread must hear of Ctrl C in between.
+      const stats = noStats(request);
+      for (let before = -1; before !== stats.done;) {
+        before = stats.done;
+        const until = performance.now() + slice;
+        takeStats(request, stats, () => performance.now() < until);
+        await nextTurn();
+      }
+      return look(request, of, stats);
+    };
+  }
+
   async #afresh(
     asked: Asked,
     options: StreamOptions,
-    { places, begin }: Looking,
+    places: PlanPlaces,
     signal: AbortSignal | undefined,
   ): Promise<Planned> {
-    begin(asked.expected);
     const notes = new Set<string>();
     const tasks =
       'batch' in asked

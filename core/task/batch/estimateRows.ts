@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-const sampleSize = 1 << 16;
+const sampleSize = 1 << 13;
 
 /** About how many rows a batch file has, by its size and its first lines. Reads no more than those. */
 export function estimateRows(path: string): number {

@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import type { BatchTable } from '../../../core/api/plans.ts';
 import { Problem } from '../../../core/problem/problem.ts';
 import { estimateRows, estimateRowsOf } from '../../../core/task/batch/estimateRows.ts';
-import { workspaceRelative } from '../../../core/workspace/workspace.ts';
+import { workspaceRelative } from '../../../core/workspace/relativePath.ts';
 
 /** Bytes handed on at once: for the planner, which has its own thread, and for a look in this one. */
 const readSize = { planner: 1 << 18, here: 1 << 14 };

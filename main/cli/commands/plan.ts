@@ -1,6 +1,6 @@
 import type { Plan, PlanNode } from '../../../core/engine/planning/planNode.ts';
 import { describeWhy } from '../../../core/engine/planning/why.ts';
-import { askTasks, planAsked } from '../askTasks.ts';
+import { askTasks, isLargeBatch, planAsked } from '../askTasks.ts';
 import { exitCode } from '../exitCode.ts';
 import { describeSeconds, grouped } from '../progressLine.ts';
 import { openReader, type WorkspaceOptions } from '../session.ts';
@@ -24,7 +24,10 @@ export async function planCommand(
   words: readonly string[],
   options: PlanOptions,
 ): Promise<void> {
-  const engine = await openReader(terminal, { ...options, manyTasks: options.batch !== undefined });
+  const engine = await openReader(terminal, {
+    ...options,
+    manyTasks: isLargeBatch(terminal, options.batch),
+  });
   try {
     const asked = {
       family,

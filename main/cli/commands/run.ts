@@ -7,6 +7,7 @@ import { Problem } from '../../../core/problem/problem.ts';
 import type { TaskId } from '../../../core/task/task.ts';
 import {
   askTasks,
+  isLargeBatch,
   planAsked,
   tasksAsked,
   type AskedTasks,
@@ -52,7 +53,7 @@ export async function runTasks(
   family: string,
   ask: (engine: Engine) => AskedTasks,
 ): Promise<void> {
-  const manyTasks = options.batch !== undefined;
+  const manyTasks = isLargeBatch(terminal, options.batch);
   const opening = openEngine(terminal, { ...options, manyTasks }, 'astra run');
   const own = await opening.catch(onlyIfBusy);
   const engine = own instanceof Engine ? own : await openReader(terminal, options);
