@@ -41,12 +41,11 @@ export function measure({ program, args, folder, environment }: Command): Measur
   return { seconds, cpu: user + system, megabytes: (kilobytes * 1024) / 1e6 };
 }
 
-/** Medians over some runs, each figure on its own. `before` is not measured. */
-export function medianOf(runs: number, command: Command, before?: () => void): Measured {
-  const all = Array.from({ length: runs }, () => {
-    before?.();
-    return measure(command);
-  });
+/** Medians over some runs, each figure on its own. What comes before a run is not measured. */
+export function medianOf(runs: number, command: Command | ((run: number) => Command)): Measured {
+  const all = Array.from({ length: runs }, (_, run) =>
+    measure(typeof command === 'function' ? command(run) : command),
+  );
   return {
     seconds: median(all.map(({ seconds }) => seconds)),
     cpu: median(all.map(({ cpu }) => cpu)),
