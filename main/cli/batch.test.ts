@@ -151,6 +151,7 @@ describe('batch files', () => {
     const file = astra.write('b.csv', `catalogid,label\n${rows.join('\n')}\n`);
     const words = ['run', 'TestEcho', '--batch', file];
     expect((await astra.run(words)).out).toMatch(/TestEcho {2}1,200 ran\n/);
+    expect((await astra.run(words)).out).toMatch(/TestEcho {2}1,200 reused\n/);
     const kept = readdirSync(astra.path('ws/.astra/batches'));
     expect(kept).toHaveLength(1);
     expect((await astra.run(words)).out).toMatch(/TestEcho {2}1,200 reused\n/);

@@ -86,7 +86,7 @@ export async function runTasks(
 }
 
 /** Tasks from which on it is worth a moment to remember the batch when it is done. */
-const much = 1000;
+const much = 20_000;
 
 function madeMuch(run: RunView): boolean {
   const { state, counts } = run.progress();
