@@ -27,9 +27,11 @@ export async function benchEngine({ runs, quick }: EngineBenchOptions): Promise<
     const plain = noop(site, 'plain', many, runs);
     const ninja = peerNoop(site, 'ninja', 'plain', many, runs);
     rows.push(...noopRows('(a)', many, plain, 0.8, 1.5, ninja));
+    rows.push(afresh(site, 'plain', '(a)', runs));
     rows.push(oneMissing(site, runs));
     const sourced = noop(site, 'sourced', many, runs);
     rows.push(...noopRows('(b)', many, sourced, 1.5, undefined, undefined));
+    rows.push(afresh(site, 'sourced', '(b)', runs));
     rows.push(...otherPeers(site, { plain, sourced }, runs));
     rows.push(...build(site, runs));
     rows.push(...diamond(site, runs));
@@ -59,6 +61,24 @@ function complete(site: Site, kind: Kind, count: number): { folder: string; word
 function noop(site: Site, kind: Kind, count: number, runs: number): Measured {
   const { folder, words } = complete(site, kind, count);
   return medianOf(runs, site.astra(folder, ...words));
+}
+
+/** The same where nothing is remembered of the batch: the rows are read and judged from the start. */
+function afresh(site: Site, kind: Kind, name: string, runs: number): BenchRow {
+  const folder = join(site.root, `${kind}${many}`);
+  const family = kind === 'plain' ? 'BenchPlain' : 'BenchSourced';
+  const batch = join(site.root, `${kind}${many}.csv`);
+  const measured = medianOf(runs, () => {
+    rmSync(join(folder, '.astra', 'batches'), { recursive: true, force: true });
+    return site.astra(folder, 'run', family, '--batch', batch);
+  });
+  return {
+    case: `Engine, no-op check of ${many.toLocaleString('en')} tasks ${name}, nothing remembered`,
+    ours: told(measured),
+    peer: 'none',
+    target: 'none',
+    met: undefined,
+  };
 }
 
 function peerGraph(kind: Kind, count: number): PeerGraph {

@@ -1,7 +1,9 @@
+import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../core/problem/problem.ts';
 import { faultsProblem } from '../../core/task/request.ts';
 import { parseAssignments } from './requestArguments.ts';
+import { commandLine } from './testing/commandLine.testing.ts';
 
 describe('name=value words', () => {
   it('the first equals sign ends the name; the value is taken as it is', () => {
@@ -37,5 +39,19 @@ describe('faults of parameters', () => {
     );
     expect(problem.where).toEqual({ family: 'EstimateSnr', parameter: 'row' });
     expect(problem.code).toBe('bad-parameter');
+  });
+});
+
+describe('files that parameters name', () => {
+  it.each([
+    ['input=folder', /^astra: EstimateSnr, parameter input: folder is a folder\..* --batch FILE/],
+    ['input=nowhere.fits', /there is no file nowhere\.fits/],
+  ])('%s is refused before anything runs', async (word, sentence) => {
+    using astra = await commandLine('built-in');
+    mkdirSync(astra.path('folder'));
+    const { err, code } = await astra.run(['run', 'EstimateSnr', word]);
+    expect(err).toMatch(sentence);
+    expect(code).toBe(2);
+    expect(astra.outputs()).toEqual([]);
   });
 });
