@@ -9,8 +9,12 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Each file starts a browser; two at once are what a small machine carries.
     maxWorkers: 2,
-    // V8 keeps a list of pages of compiled code, and with many threads coming and going sometimes loses
-    // one: "Check failed: jit_page.has_value()", SIGTRAP. Rarer without the protection that it is for.
-    execArgv: ['--no-memory-protection-keys'],
+    setupFiles: ['../scripts/check/keepTypeStripping.ts'],
+    // So that V8 frees no code of WebAssembly: see there.
+    execArgv: [
+      '--no-wasm-code-gc',
+      '--no-flush-liftoff-code',
+      '--disable-warning=ExperimentalWarning',
+    ],
   },
 });
