@@ -105,8 +105,9 @@ export class Expander {
         continue;
       }
       const { name, task } = next;
-      if (open.has(task.key)) throw cycle(stack, task);
-      const node = this.#known.get(task.key) ?? this.#visit(task);
+      const known = this.#known.get(task.key);
+      if (known === undefined && open.has(task.key)) throw cycle(stack, task);
+      const node = known ?? this.#visit(task);
       if ('pending' in node) {
         stack.push(node);
         open.add(task.key);
