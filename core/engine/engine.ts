@@ -205,6 +205,11 @@ export class Engine {
   /** Starts workers while planning goes on, for as many tasks as it has found to run. */
   readonly warmWorkers = (tasks: number): void => this.#pool.warm(tasks);
 
+  /** No plan comes for a while. */
+  planned(): void {
+    this.#planning.rest();
+  }
+
   /** Remembers a batch that was just completed, so that the next plan of it is quick. */
   remember(asked: Asked): Promise<void> {
     return this.#planning.remember(asked);
@@ -353,8 +358,7 @@ export class Engine {
   async close(): Promise<void> {
     await this.#attach?.close();
     this.#commands.close();
-    await this.#pool.close();
-    await this.#planning.close();
+    await Promise.all([this.#pool.close(), this.#planning.close()]); // threads take their time to leave
     await this.#store?.close();
     this.#lock?.release();
   }

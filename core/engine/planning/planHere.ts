@@ -46,6 +46,8 @@ export class PlanHere implements LargePlanner {
   #mayWrite = false;
   #look: LookThread | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  /** Resolves once threads that were asked to leave have. */
+  #left: Promise<unknown> = Promise.resolve();
 
   /** `program` tells builds of the app apart; without it no batch is remembered. */
   constructor(registry: Registry, workspace: Workspace, program: string | undefined) {
@@ -85,8 +87,14 @@ export class PlanHere implements LargePlanner {
   }
 
   async close(): Promise<void> {
-    await this.#look?.end();
+    this.rest();
+    await this.#left;
+  }
+
+  rest(): void {
+    const look = this.#look;
     this.#look = undefined;
+    if (look !== undefined) this.#left = Promise.all([this.#left, look.end()]);
   }
 
   #inTurn<T>(step: (looking: Looking) => Promise<T>): Promise<T> {
