@@ -13,9 +13,6 @@ import { throughWrappers } from './throughWrappers.ts';
 /** Records of this run at hand; older ones are read from the store again. */
 const mostFresh = 10_000;
 
-/** Inputs of the jobs that are built together, by id and name. */
-type KnownInputs = Map<string, JobInput>;
-
 /** Turns tasks whose requirements are complete into jobs for a worker. */
 export class JobBuilder {
   readonly #workspace: Workspace;
@@ -93,8 +90,7 @@ export class JobBuilder {
     ]);
     const records = requirements.length === 0 ? new Map() : await this.#records(requirements);
     await this.#lookUpHashes(requirements);
-    const inputs: KnownInputs = new Map();
-    return nodes.map((node) => this.#job(node, why(node.id), dynamic(node.id), records, inputs));
+    return nodes.map((node) => this.#job(node, why(node.id), dynamic(node.id), records));
   }
 
   /** What earlier runs hashed need not be hashed again. */
@@ -114,45 +110,26 @@ export class JobBuilder {
     why: string,
     dynamic: readonly ResolvedTask[],
     records: ReadonlyMap<TaskId, TaskRecord>,
-    inputs: KnownInputs,
   ): Job {
     const { id, task, requirements } = resolved;
     const location = task.family.source(task.values);
     const through = throughWrappers(resolved);
     const behind = through === requirements ? [] : through.filter((r) => !requirements.includes(r));
-    const input = (name: string, node: ResolvedTask) =>
-      this.#knownInput(name, node, records, inputs);
     const base = {
       id,
       family: task.family.family,
       values: task.values,
       subject: task.family.subject(task.values),
       why,
-      inputs: requirements.map(({ name, node }) => input(name, node)),
-      behind: behind.map(({ name, node }) => input(name, node)),
-      dynamic: dynamic.map((node) => input('', node)),
+      inputs: requirements.map(({ name, node }) => this.#input(name, node, records)),
+      behind: behind.map(({ name, node }) => this.#input(name, node, records)),
+      dynamic: dynamic.map((node) => this.#input('', node, records)),
     };
     if (location === undefined) return { ...base, kind: 'run' };
     if (location.kind !== 'sas') throw new Error(`${task.family.family} cannot be fetched`);
     const { relative } = location;
     const path = join(this.#workspace.mirror, relative);
     return { ...base, kind: 'fetch', target: { path, relative } };
-  }
-
-  /** One object where jobs share an input: it crosses to the worker once. */
-  #knownInput(
-    name: string,
-    node: ResolvedTask,
-    records: ReadonlyMap<TaskId, TaskRecord>,
-    inputs: KnownInputs,
-  ): JobInput {
-    const key = `${node.id}${name}`;
-    const known = inputs.get(key);
-    if (known !== undefined) return known;
-    const input = this.#input(name, node, records);
-    // A result is a task's own to change.
-    if (typeof input.result !== 'object' || input.result === null) inputs.set(key, input);
-    return input;
   }
 
   #input(

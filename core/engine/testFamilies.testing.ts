@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Problem } from '../problem/problem.ts';
-import { realPath } from '../task/diskUse.ts';
+import { inRealFolder } from '../task/diskUse.ts';
 import { defineTask, type RunArgs } from '../task/family.ts';
 import { bytes, csv, directory, json, record, text, type OutputSet } from '../task/output.ts';
 import { optional, type ParameterSet } from '../task/parameter.ts';
@@ -363,7 +363,7 @@ export const realName = defineTask({
   group: 'Measure',
   parameters: { path: file({ help }) },
   outputs: answer,
-  interpret: ({ path }, places) => ({ values: { path: realPath(path, places) }, notes: [] }),
+  interpret: ({ path }, places) => ({ values: { path: inRealFolder(path, places) }, notes: [] }),
   run: ({ params, outputs }) => outputs.answer.write(params.path),
 });
 

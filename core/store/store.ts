@@ -196,12 +196,13 @@ export class Store {
     return row?.lines ?? new Uint8Array();
   }
 
-  /** The last change of records; undefined in a store of an older version. */
-  async lastChange(): Promise<Change | undefined> {
-    const row = await this.#db
-      .get<Change>('SELECT number, tag FROM change ORDER BY number DESC LIMIT 1')
-      .catch(() => undefined); // a reader does not bring the store up to date
-    return row;
+  /** The last change of records. */
+  async lastChange(): Promise<Change> {
+    const last = await this.#db.get<Change>(
+      'SELECT number, tag FROM change ORDER BY number DESC LIMIT 1',
+    );
+    if (last === undefined) throw new Error('a store has a change from its beginning');
+    return last;
   }
 
   /** Ids of records written since a change, one after the other; undefined if that is too long ago. */

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { realPath } from '../disk/realPath.ts';
 import type { Places } from './family.ts';
 
 /**
@@ -25,15 +25,15 @@ export function diskUse(places: Places): DiskUse {
   return use;
 }
 
-/** A path with links in its folders followed as far as they exist; the file itself may be a link. */
-export function realPath(path: string, places: Places): string {
+/** A path in the real folder of its file; the file itself may be a link, or not be there yet. */
+export function inRealFolder(path: string, places: Places): string {
   const folder = dirname(path);
   if (folder === path) return path;
   // Asking the file system for the folder of each row would take longer than all the rest.
   const { folders } = diskUse(places);
   let real = folders.get(folder);
   if (real === undefined) {
-    real = realFolder(folder, (parent) => realPath(parent, places));
+    real = realPath(folder);
     folders.set(folder, real);
   }
   return join(real, basename(path));
@@ -41,17 +41,5 @@ export function realPath(path: string, places: Places): string {
 
 /** Whether folders still have the real names that they had. */
 export function sameFolders(folders: ReadonlyMap<string, string>): boolean {
-  const resolve = (path: string): string => {
-    const folder = dirname(path);
-    return folder === path ? path : join(realFolder(folder, resolve), basename(path));
-  };
-  return [...folders].every(([folder, real]) => realFolder(folder, resolve) === real);
-}
-
-function realFolder(folder: string, resolve: (path: string) => string): string {
-  try {
-    return realpathSync(folder);
-  } catch {
-    return resolve(folder);
-  }
+  return [...folders].every(([folder, real]) => realPath(folder) === real);
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { realPath } from '../disk/realPath.ts';
 import { Problem } from '../problem/problem.ts';
 import { layoutOf, settingsFileName, type Layout } from './layout.ts';
 import { readSettings, writeSettings, type Settings } from './settings.ts';
@@ -112,16 +113,6 @@ export function findWorkspace(from: string): string | undefined {
 /** Where work goes outside any workspace. */
 export function defaultWorkspace(environment: Environment): string {
   return join(environment.home, 'Astra');
-}
-
-/** With links resolved as far as the path exists, so that one file has one name. */
-export function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const parent = dirname(path);
-    return parent === path ? path : join(realPath(parent), basename(path));
-  }
 }
 
 /** True if the folder is missing or holds nothing. */

@@ -11,17 +11,6 @@ describe('list', () => {
   const texts = list(string({ help }), { help }).type;
   const integers = list(integer({ help, min: 0 }), { help }).type;
 
-  it('are checked once, and nobody can change them afterwards', () => {
-    const given = [3, 1];
-    const checked = integers.check(given);
-    expect(integers.check(checked)).toBe(checked);
-    given.push(2);
-    expect(integers.format(checked)).toBe('3,1');
-    expect(() => (checked as number[]).push(2)).toThrow(TypeError);
-    // Another list of other rules checks it again.
-    expect(() => list(integer({ help, max: 2 }), { help }).type.check(checked)).toThrow(/range/);
-  });
-
   it('reads back any texts: commas, quotes, brackets, blanks, empty ones', () => {
     const words = fc.array(fc.string({ unit: fc.constantFrom(...Array.from('a,"\\[] \n\té=:')) }));
     fc.assert(

@@ -23,17 +23,9 @@ export function list<T extends ParameterValue>(
 ): Parameter<readonly T[]> {
   const element = of.type as ParameterType<T>;
   const allowed = `a list, each ${element.allowed}`;
-  /** Lists that `check` has made, which nobody can change; with their texts once those are known. */
-  const texts = new WeakMap<readonly unknown[], string | undefined>();
-  const isChecked = (value: readonly unknown[]): value is readonly T[] => texts.has(value);
-  const check = (given: unknown): readonly T[] => {
-    if (!Array.isArray(given)) throw new ValueError('it is not a list', allowed);
-    const value: readonly unknown[] = given;
-    // Tasks pass their lists on to what they require: once checked, a list is not checked again.
-    if (isChecked(value)) return value;
-    const list = Object.freeze(value.map((item) => element.check(item)));
-    if (list.every((item) => typeof item !== 'object')) texts.set(list, undefined);
-    return list;
+  const check = (value: unknown): readonly T[] => {
+    if (!Array.isArray(value)) throw new ValueError('it is not a list', allowed);
+    return value.map((item) => element.check(item));
   };
   const parse = (text: string): readonly T[] => {
     const trimmed = text.trim();
@@ -46,17 +38,10 @@ export function list<T extends ParameterValue>(
       typeof item === 'string' ? element.parse(item) : element.check(item),
     );
   };
-  const formatItems = (values: readonly T[]): string => {
-    const items = values.map((value) => element.format(value));
-    const plain = items.every((text) => text !== '' && !/[,"\\[\]]|^\s|\s$/.test(text));
-    return plain ? items.join(',') : JSON.stringify(items);
-  };
   const format = (values: readonly T[]): string => {
-    const known = texts.get(values);
-    if (known !== undefined) return known;
-    const text = formatItems(values);
-    if (texts.has(values)) texts.set(values, text);
-    return text;
+    const texts = values.map((value) => element.format(value));
+    const plain = texts.every((text) => text !== '' && !/[,"\\[\]]|^\s|\s$/.test(text));
+    return plain ? texts.join(',') : JSON.stringify(texts);
   };
   return parameter({ kind: 'list', allowed, parse, check, format }, options);
 }

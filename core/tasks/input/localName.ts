@@ -1,5 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
-import { realPath } from '../../task/diskUse.ts';
+import { inRealFolder } from '../../task/diskUse.ts';
 import type { Places } from '../../task/family.ts';
 
 /**
@@ -8,13 +8,13 @@ import type { Places } from '../../task/family.ts';
  * was reached.
  */
 export function localName(path: string, places: Places): string {
-  const absolute = realPath(resolve(places.workingDirectory, path), places);
+  const absolute = inRealFolder(resolve(places.workingDirectory, path), places);
   return relativeTo(places.workspace, absolute) ?? absolute;
 }
 
 /** The path of a file relative to the first SAS root that holds it; undefined if none does. */
 export function pathInMirror(path: string, places: Places): string | undefined {
-  const absolute = realPath(resolve(places.workingDirectory, path), places);
+  const absolute = inRealFolder(resolve(places.workingDirectory, path), places);
   for (const root of places.sasRoots) {
     const inside = relativeTo(root, absolute);
     if (inside !== undefined) return inside;

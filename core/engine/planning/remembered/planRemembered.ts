@@ -53,8 +53,8 @@ export async function planRemembered(
 ): Promise<Planned | undefined> {
   const { store, program } = remembering;
   const change = await store.lastChange();
-  const batch = change === undefined ? undefined : cutBatch(asked.path);
-  if (change === undefined || batch === undefined) return undefined;
+  const batch = cutBatch(asked.path);
+  if (batch === undefined) return undefined;
   const { workspace, registry } = places;
   const { request, places: named } = asked.batch;
   const path = rememberedPath(workspace, program, asked.path, request, named);
