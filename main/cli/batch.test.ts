@@ -168,4 +168,13 @@ describe('batch files', () => {
     expect((await astra.run(words)).out).toMatch(/TestEcho {2}1,200 reused\n/);
     expect(readdirSync(astra.path('ws/.astra/batches'))).toEqual(kept);
   });
+
+  it('a plan says of files that they are here, however many there are', async () => {
+    using astra = await commandLine();
+    const names = Array.from({ length: 1100 }, (_, n) => `${n}.txt`);
+    for (const name of names) astra.write(name, name);
+    const file = astra.write('files.csv', `path\n${names.join('\n')}\n`);
+    const { out } = await astra.run(['plan', 'LocalFile', '--batch', file]);
+    expect(out).toMatch(/\n\nreuse {2}LocalFile {2}1,100 {2}here\n$/);
+  });
 });

@@ -9,7 +9,7 @@ import type { Hashes } from './evidence.ts';
 import type { Found, LookAt, LookRequest, Seen } from './look.ts';
 import { firstCandidate, lookRequest } from './lookRequest.ts';
 import type { PlanNode, PlanOptions } from './planNode.ts';
-import type { Why } from './why.ts';
+import { whyComplete, type Why } from './why.ts';
 
 export interface PlanPlaces {
   readonly workspace: Workspace;
@@ -94,12 +94,10 @@ function settledNode(
 ): PlanNode {
   const node = tasks[index];
   if (node === undefined) throw new RangeError(`the plan has no task ${index}`);
-  const { external } = node.task.family;
   const text = stamps[index] ?? '';
   const stamp = text === '' ? undefined : parseStamp(text);
   const wanted = requested.has(node);
-  const here: Why = external ? { kind: 'here' } : { kind: 'complete' };
-  const why: Why = wanted ? here : { kind: 'not-needed' };
+  const why: Why = wanted ? whyComplete(node.task.family) : { kind: 'not-needed' };
   const [size = 0, mtime = 0] = values.subarray(index * 3, index * 3 + 2);
   const assessment: Assessment =
     stamp === undefined

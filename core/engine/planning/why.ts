@@ -24,6 +24,11 @@ export interface Change {
   readonly to: string | undefined;
 }
 
+/** Why a task that was asked for needs nothing done, where nothing about it has changed. */
+export function whyComplete({ external }: { readonly external: boolean }): Why {
+  return external ? { kind: 'here' } : { kind: 'complete' };
+}
+
 export function describeWhy(why: Why): string {
   switch (why.kind) {
     case 'never-run':

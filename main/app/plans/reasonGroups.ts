@@ -41,18 +41,25 @@ export class ReasonGroups {
     else known.tasks += 1;
   }
 
-  /** What is to be done first; `counted`: complete tasks that were not added, by family. */
-  list(counted: ReadonlyMap<string, number>): ReasonGroup[] {
+  /**
+   * What is to be done first; `counted`: complete tasks that were not added, by family, with why
+   * nothing is to be done about them.
+   */
+  list(
+    counted: ReadonlyMap<string, number>,
+    whyCounted: (family: string) => string,
+  ): ReasonGroup[] {
     const groups: ReasonGroup[] = [...this.#kinds.values()].flatMap((kind) =>
       kind.texts.size > mostReasons ? [merged(kind)] : apart(kind),
     );
     for (const [family, tasks] of counted) {
       if (tasks <= 0) continue;
+      const reason = whyCounted(family);
       const same = groups.findIndex(
-        (group) => group.action === 'reuse' && group.family === family && group.why === 'complete',
+        (group) => group.action === 'reuse' && group.family === family && group.why === reason,
       );
       const known = groups[same];
-      if (known === undefined) groups.push({ action: 'reuse', family, why: 'complete', tasks });
+      if (known === undefined) groups.push({ action: 'reuse', family, why: reason, tasks });
       else {
         const { action, why } = known;
         groups[same] = { action, family, why, tasks: known.tasks + tasks };

@@ -1,5 +1,5 @@
 import type { Plan, PlanNode } from '../../../core/engine/planning/planNode.ts';
-import { describeWhy } from '../../../core/engine/planning/why.ts';
+import { describeWhy, whyComplete } from '../../../core/engine/planning/why.ts';
 import { askTasks, isLargeBatch, planAsked } from '../askTasks.ts';
 import { exitCode } from '../exitCode.ts';
 import { describeSeconds, grouped } from '../progressLine.ts';
@@ -47,7 +47,8 @@ export async function planCommand(
     const counts = countActions(plan);
     const estimate = await engine.estimateSeconds(plan);
     if (options.json !== true) {
-      terminal.out(planText(plan, counts, estimate, options.why === true));
+      const why = (name: string) => describeWhy(whyComplete(engine.registry.get(name)));
+      terminal.out(planText(plan, counts, estimate, options.why === true, why));
       return;
     }
     const summary = { ...counts, estimate_seconds: estimate };
@@ -94,6 +95,7 @@ function planText(
   counts: ActionCounts,
   estimate: number | null,
   everyTask: boolean,
+  whyCounted: (family: string) => string,
 ): string {
   const about =
     estimate === null || counts.to_run === 0 ? '' : `; takes ${describeSeconds(estimate)}`;
@@ -118,8 +120,9 @@ function planText(
     groups.set(key, group);
   }
   for (const [family, count] of plan.counted) {
-    const key = `reuse\0${family}\0complete`;
-    const group = groups.get(key) ?? { row: ['reuse', family, 'complete'], count: 0 };
+    const why = whyCounted(family);
+    const key = `reuse\0${family}\0${why}`;
+    const group = groups.get(key) ?? { row: ['reuse', family, why], count: 0 };
     groups.set(key, { ...group, count: group.count + count });
   }
   const rows = [...groups.values()]
