@@ -190,25 +190,13 @@ export class Engine {
    * @throws Problem of the batch or the tasks | `cancelled` by `signal`
    */
   async planMany(asked: Asked, options: StreamOptions = {}, signal?: AbortSignal): Promise<Plan> {
-    await this.#warmIfNew(asked, options);
     const plan = await this.#planning.plan(asked, options, signal);
     await explainSmall(plan, this.#store);
     return plan;
   }
 
-  /** Of a family that was never used everything is to be done: no need to plan to know that. */
-  async #warmIfNew({ expected }: Asked, { onWork }: StreamOptions): Promise<void> {
-    if (onWork === undefined || expected === undefined) return;
-    if ((await this.#store?.knows(expected.family)) === false) onWork(expected.tasks);
-  }
-
   /** Starts workers while planning goes on, for as many tasks as it has found to run. */
   readonly warmWorkers = (tasks: number): void => this.#pool.warm(tasks);
-
-  /** No plan comes for a while. */
-  planned(): void {
-    this.#planning.rest();
-  }
 
   /** Remembers a batch that was just completed, so that the next plan of it is quick. */
   remember(asked: Asked): Promise<void> {

@@ -142,12 +142,6 @@ export class Store {
     return rows.map(({ data }) => recordOf(data));
   }
 
-  /** Whether any task of a family was ever completed. */
-  async knows(family: string): Promise<boolean> {
-    const row = await this.#db.get('SELECT 1 FROM stamp WHERE family = ? LIMIT 1', family);
-    return row !== undefined;
-  }
-
   /** Counted along the narrowest index. */
   async countByFamily(): Promise<Map<string, number>> {
     const rows = await this.#db.all<{ family: string; n: number }>(

@@ -14,8 +14,6 @@ export interface LargePlanner {
    * @throws Problem of the batch or the tasks | `cancelled` by `signal` | `planner-crashed`
    */
   plan(asked: Asked, options: StreamOptions, signal?: AbortSignal): Promise<Plan>;
-  /** No plan comes for a while: threads leave, without anybody waiting for them. */
-  rest(): void;
   /** Looks once more at a batch that was just completed, so that the next plan of it is quick. */
   remember(asked: Asked): Promise<void>;
   close(): Promise<void>;

@@ -46,8 +46,6 @@ export class PlanHere implements LargePlanner {
   #mayWrite = false;
   #look: LookThread | undefined;
   #turn: Promise<unknown> = Promise.resolve();
-  /** Resolves once threads that were asked to leave have. */
-  #left: Promise<unknown> = Promise.resolve();
 
   /** `program` tells builds of the app apart; without it no batch is remembered. */
   constructor(registry: Registry, workspace: Workspace, program: string | undefined) {
@@ -87,14 +85,8 @@ export class PlanHere implements LargePlanner {
   }
 
   async close(): Promise<void> {
-    this.rest();
-    await this.#left;
-  }
-
-  rest(): void {
-    const look = this.#look;
+    await this.#look?.end();
     this.#look = undefined;
-    if (look !== undefined) this.#left = Promise.all([this.#left, look.end()]);
   }
 
   #inTurn<T>(step: (looking: Looking) => Promise<T>): Promise<T> {

@@ -68,11 +68,6 @@ export class PlanThreads implements LargePlanner {
     return Promise.resolve();
   }
 
-  /** In a window the next plan is never far. */
-  rest(): void {
-    return undefined;
-  }
-
   async close(): Promise<void> {
     this.#closed = true;
     await this.#end(new Problem('cancelled', 'the workspace was closed while planning'));

@@ -116,7 +116,6 @@ async function runHere(
   });
   const wanted = { ...planOptions(options), onWork: engine.warmWorkers };
   const plan = await planAsked(engine, terminal, asked, wanted, signal);
-  engine.planned();
   const run = engine.run(plan, family, emit, { keepGoing: options.keepGoing !== false });
   signal.addEventListener('abort', () => run.cancel(), { once: true });
   await engine.inTurn(run);
