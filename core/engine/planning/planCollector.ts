@@ -16,9 +16,12 @@ export class PlanCollector {
   readonly #keep: number;
   readonly #nodes = new Map<TaskId, PlanNode>();
   readonly #counted = new Map<string, number>();
+  readonly #unneeded = new Map<string, number>();
   readonly #touched = new Map<TaskId, TouchedTask>();
   /** Ids of tasks that were only counted when they were first seen. */
   readonly #dropped: IdSet;
+  /** Those of them that are not complete, or not here, and that nothing needs. */
+  readonly #idle = new IdSet();
   #complete = 0;
   #toDo = 0;
 
@@ -46,6 +49,11 @@ export class PlanCollector {
     return this.#counted;
   }
 
+  /** See `Plan`. */
+  get unneeded(): ReadonlyMap<string, number> {
+    return this.#unneeded;
+  }
+
   get touched(): TouchedTask[] {
     return [...this.#touched.values()];
   }
@@ -57,6 +65,7 @@ export class PlanCollector {
       nodes,
       byId: this.#nodes,
       counted: this.#counted,
+      unneeded: this.#unneeded,
       planned: nodes.length + unlisted,
       notes,
       touched: this.touched,
@@ -119,11 +128,21 @@ export class PlanCollector {
       if (known.action === 'reuse' && planned.action !== 'reuse') this.#nodes.set(id, planned);
     } else if (planned.action !== 'reuse' || used.has(id)) {
       if (this.#dropped.has(id)) this.#count(family, -1);
+      if (this.#idle.has(id)) this.#countUnneeded(family, -1);
       this.#nodes.set(id, planned);
     } else if (this.wantsNodes) {
       this.#complete += 1;
       this.#nodes.set(id, planned);
-    } else if (this.#dropped.add(id)) this.#count(family, 1);
+    } else {
+      if (this.#dropped.add(id)) this.#count(family, 1);
+      const { state } = planned.assessment;
+      const idle = state !== 'complete' && state !== 'present';
+      if (idle && this.#idle.add(id)) this.#countUnneeded(family, 1);
+    }
+  }
+
+  #countUnneeded(family: string, change: number): void {
+    this.#unneeded.set(family, (this.#unneeded.get(family) ?? 0) + change);
   }
 
   /** Requirements of what will run are kept: the run asks for their assessments. */

@@ -54,6 +54,7 @@ export type FromPlanner =
   | {
       readonly type: 'planned';
       readonly counted: ReadonlyMap<string, number>;
+      readonly unneeded: ReadonlyMap<string, number>;
       readonly notes: readonly string[];
       readonly touched: readonly TouchedTask[];
     }

@@ -33,6 +33,8 @@ export interface Plan {
   readonly byId: ReadonlyMap<TaskId, PlanNode>;
   /** Complete tasks that `nodes` does not hold, by family. */
   readonly counted: ReadonlyMap<string, number>;
+  /** Those among them that are not complete, or not here, and that nothing needs, by family. */
+  readonly unneeded: ReadonlyMap<string, number>;
   /** All tasks of the closure, each once. */
   readonly planned: number;
   /** What was understood differently from how it was written; of a batch the first few. */

@@ -186,8 +186,8 @@ export class PlanThreads implements LargePlanner {
 function planOf(
   nodes: readonly PlanNode[],
   byId: ReadonlyMap<TaskId, PlanNode>,
-  { counted, notes, touched }: Extract<FromPlanner, { type: 'planned' }>,
+  { counted, unneeded, notes, touched }: Extract<FromPlanner, { type: 'planned' }>,
 ): Plan {
   const unlisted = [...counted.values()].reduce((sum, count) => sum + count, 0);
-  return { nodes, byId, counted, planned: nodes.length + unlisted, notes, touched };
+  return { nodes, byId, counted, unneeded, planned: nodes.length + unlisted, notes, touched };
 }

@@ -91,8 +91,8 @@ export class Planner {
         this.#send({ type: 'part', part });
         await new Promise<void>((resolve) => (this.#partTaken = resolve));
       }
-      const { counted, touched } = collected;
-      this.#send({ type: 'planned', counted, touched, notes: [...notes] });
+      const { counted, unneeded, touched } = collected;
+      this.#send({ type: 'planned', counted, unneeded, touched, notes: [...notes] });
     } catch (error) {
       this.#send({ type: 'problem', problem: toProblemData(error) });
     }

@@ -1,7 +1,7 @@
 import type { PlanSummary } from '../../../core/api/plans.ts';
 import type { Engine } from '../../../core/engine/engine.ts';
 import type { Plan } from '../../../core/engine/planning/planNode.ts';
-import { describeWhy, whyComplete } from '../../../core/engine/planning/why.ts';
+import { countedReasons } from '../../../core/engine/planning/countedReasons.ts';
 import { planActions } from './plannedTask.ts';
 import { ReasonGroups } from './reasonGroups.ts';
 import { inSlices } from './slice.ts';
@@ -32,7 +32,6 @@ export async function summarise(
     return mean === undefined ? null : (mean * tasks) / engine.workers;
   };
   const parts = [...work].map(([family, tasks]) => secondsFor(family, tasks));
-  const why = (family: string) => describeWhy(whyComplete(engine.registry.get(family)));
   return {
     planned: plan.planned,
     reused: counts.reuse + unlisted,
@@ -41,7 +40,7 @@ export async function summarise(
     blocked: 0,
     estimateSeconds: sum(parts),
     groups: groups
-      .list(plan.counted, why)
+      .list(countedReasons(plan, engine.registry))
       .slice(0, mostGroups)
       .map((group) => ({
         ...group,

@@ -1,5 +1,6 @@
 import type { PlanSummary } from '../../../core/api/plans.ts';
 import type { PlanNode } from '../../../core/engine/planning/planNode.ts';
+import type { CountedReason } from '../../../core/engine/planning/countedReasons.ts';
 import { describeWhy, type Why } from '../../../core/engine/planning/why.ts';
 import { planActions } from './plannedTask.ts';
 
@@ -41,29 +42,18 @@ export class ReasonGroups {
     else known.tasks += 1;
   }
 
-  /**
-   * What is to be done first; `counted`: complete tasks that were not added, by family, with why
-   * nothing is to be done about them.
-   */
-  list(
-    counted: ReadonlyMap<string, number>,
-    whyCounted: (family: string) => string,
-  ): ReasonGroup[] {
+  /** What is to be done first; `unlisted`: tasks that were not added. */
+  list(unlisted: readonly CountedReason[]): ReasonGroup[] {
     const groups: ReasonGroup[] = [...this.#kinds.values()].flatMap((kind) =>
       kind.texts.size > mostReasons ? [merged(kind)] : apart(kind),
     );
-    for (const [family, tasks] of counted) {
-      if (tasks <= 0) continue;
-      const reason = whyCounted(family);
+    for (const { family, why, tasks } of unlisted) {
       const same = groups.findIndex(
-        (group) => group.action === 'reuse' && group.family === family && group.why === reason,
+        (group) => group.action === 'reuse' && group.family === family && group.why === why,
       );
       const known = groups[same];
-      if (known === undefined) groups.push({ action: 'reuse', family, why: reason, tasks });
-      else {
-        const { action, why } = known;
-        groups[same] = { action, family, why, tasks: known.tasks + tasks };
-      }
+      if (known === undefined) groups.push({ action: 'reuse', family, why, tasks });
+      else groups[same] = { action: 'reuse', family, why, tasks: known.tasks + tasks };
     }
     return groups.sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
   }

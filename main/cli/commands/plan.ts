@@ -1,5 +1,9 @@
 import type { Plan, PlanNode } from '../../../core/engine/planning/planNode.ts';
-import { describeWhy, whyComplete } from '../../../core/engine/planning/why.ts';
+import {
+  countedReasons,
+  type CountedReason,
+} from '../../../core/engine/planning/countedReasons.ts';
+import { describeWhy } from '../../../core/engine/planning/why.ts';
 import { askTasks, isLargeBatch, planAsked } from '../askTasks.ts';
 import { exitCode } from '../exitCode.ts';
 import { describeSeconds, grouped } from '../progressLine.ts';
@@ -47,8 +51,8 @@ export async function planCommand(
     const counts = countActions(plan);
     const estimate = await engine.estimateSeconds(plan);
     if (options.json !== true) {
-      const why = (name: string) => describeWhy(whyComplete(engine.registry.get(name)));
-      terminal.out(planText(plan, counts, estimate, options.why === true, why));
+      const unlisted = countedReasons(plan, engine.registry);
+      terminal.out(planText(plan, counts, estimate, options.why === true, unlisted));
       return;
     }
     const summary = { ...counts, estimate_seconds: estimate };
@@ -95,7 +99,7 @@ function planText(
   counts: ActionCounts,
   estimate: number | null,
   everyTask: boolean,
-  whyCounted: (family: string) => string,
+  unlisted: readonly CountedReason[],
 ): string {
   const about =
     estimate === null || counts.to_run === 0 ? '' : `; takes ${describeSeconds(estimate)}`;
@@ -119,11 +123,10 @@ function planText(
     group.count += 1;
     groups.set(key, group);
   }
-  for (const [family, count] of plan.counted) {
-    const why = whyCounted(family);
+  for (const { family, why, tasks } of unlisted) {
     const key = `reuse\0${family}\0${why}`;
     const group = groups.get(key) ?? { row: ['reuse', family, why], count: 0 };
-    groups.set(key, { ...group, count: group.count + count });
+    groups.set(key, { ...group, count: group.count + tasks });
   }
   const rows = [...groups.values()]
     .slice(0, 40)

@@ -95,12 +95,19 @@ class Batches {
 
 /** What a plan says, however many complete tasks it lists one by one. */
 function summary(plan: Plan) {
-  const reused = new Map(plan.counted);
+  const reused = new Map<string, number>();
+  const count = (what: string, tasks: number) => reused.set(what, (reused.get(what) ?? 0) + tasks);
+  for (const [family, tasks] of plan.counted) count(family, tasks);
+  for (const [family, tasks] of plan.unneeded) count(`${family}, not needed`, tasks);
   const todo: string[] = [];
-  for (const { node, action, why } of plan.nodes) {
+  for (const { node, action, why, assessment } of plan.nodes) {
     const { family } = node.task.family;
-    if (action === 'reuse') reused.set(family, (reused.get(family) ?? 0) + 1);
-    else todo.push(`${family} ${node.id} ${action}: ${describeWhy(why)}`);
+    const fine = assessment.state === 'complete' || assessment.state === 'present';
+    if (action !== 'reuse') todo.push(`${family} ${node.id} ${action}: ${describeWhy(why)}`);
+    else {
+      count(family, 1);
+      if (!fine) count(`${family}, not needed`, 1);
+    }
   }
   return {
     planned: plan.planned,
@@ -224,6 +231,19 @@ describe('a batch that is remembered', () => {
     await engine.run(plan, 'ReportOn', () => undefined).execute();
     expect((await batches.compare('ReportOn')).todo).toEqual([]);
     expect((await batches.plan('ReportOn', 'remembering')).nodes).toEqual([]);
+  });
+
+  it('tells sources that are gone apart, though nothing needs them', async () => {
+    const batches = new Batches();
+    await batches.run('ReportOn');
+    await batches.plan('ReportOn', 'remembering');
+    rmSync(batches.source(7));
+    for (const memory of ['remembering', 'afresh'] as const) {
+      const { nodes, counted, unneeded } = await batches.plan('ReportOn', memory);
+      const listed = nodes.filter(({ assessment }) => assessment.state === 'absent').length;
+      expect((unneeded.get('TextFile') ?? 0) + listed).toBe(1);
+      expect(nodes.length + [...counted.values()].reduce((a, b) => a + b)).toBe(4 * rowCount);
+    }
   });
 
   it('is not believed by another build', async () => {
