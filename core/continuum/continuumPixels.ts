@@ -14,13 +14,20 @@ export function continuumPixels(
   const spans = ranges
     .map(({ start, end }) => ({ from: lowerBound(grid, start), to: lowerBound(grid, end) }))
     .sort((a, b) => a.from - b.from);
-  const pixels: number[] = [];
+  let count = 0;
   let next = 0;
   for (const { from, to } of spans) {
-    for (let pixel = Math.max(from, next); pixel < to; pixel++) pixels.push(pixel);
+    count += Math.max(0, to - Math.max(from, next));
     next = Math.max(next, to);
   }
-  return Int32Array.from(pixels);
+  const pixels = new Int32Array(count);
+  let at = 0;
+  next = 0;
+  for (const { from, to } of spans) {
+    for (let pixel = Math.max(from, next); pixel < to; pixel++) pixels[at++] = pixel;
+    next = Math.max(next, to);
+  }
+  return pixels;
 }
 
 /** Far above rounding, far below the distance of two pixels (1.4e-5). */

@@ -24,7 +24,8 @@ export function writeBigEndian(numbers: NumericArray, target: Uint8Array): void 
   swapInPlace(target, numbers.BYTES_PER_ELEMENT);
 }
 
-function swapInPlace(bytes: Uint8Array, width: number): void {
+/** Turns numbers of `width` bytes round, where this machine has them the other way than FITS. */
+export function swapInPlace(bytes: Uint8Array, width: number): void {
   if (!HOST_IS_LITTLE_ENDIAN || bytes.length === 0) return;
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   if (width === 2) view.swap16();

@@ -61,32 +61,32 @@ export function onesComplementSum(bytes: Uint8Array, start = 0): number {
  */
 export function encodeChecksum(sum: number): string {
   const complement = ~sum >>> 0;
-  const characters = new Array<number>(16).fill(0);
+  const characters = new Uint8Array(16);
+  const quarters = new Uint8Array(4);
   for (let byte = 0; byte < 4; byte++) {
     const value = (complement >>> (24 - 8 * byte)) & 0xff;
-    const quarter = value >> 2;
-    const quarters = [quarter + (value & 3), quarter, quarter, quarter].map((q) => q + 0x30);
-    avoidPunctuation(quarters);
-    for (const [i, character] of quarters.entries()) characters[4 * i + byte] = character;
+    quarters.fill((value >> 2) + 0x30);
+    quarters[0] = (quarters[0] ?? 0) + (value & 3);
+    avoidPunctuation(quarters, 0);
+    avoidPunctuation(quarters, 2);
+    for (let i = 0; i < 4; i++) characters[(4 * i + byte + 1) % 16] = quarters[i] ?? 0;
   }
-  const last = characters.pop() ?? 0x30;
-  return String.fromCharCode(last, ...characters);
+  return String.fromCharCode(...characters);
 }
 
-/** Shifts one up and its partner down until neither is between the digits and letters. */
-function avoidPunctuation(quarters: number[]): void {
-  for (const [first, second] of [
-    [0, 1],
-    [2, 3],
-  ] as const) {
-    while (isPunctuation(quarters[first]) || isPunctuation(quarters[second])) {
-      quarters[first] = (quarters[first] ?? 0) + 1;
-      quarters[second] = (quarters[second] ?? 0) - 1;
-    }
+/** Shifts one up and its neighbour down until neither is between the digits and letters. */
+function avoidPunctuation(quarters: Uint8Array, at: number): void {
+  let first = quarters[at] ?? 0;
+  let second = quarters[at + 1] ?? 0;
+  while (isPunctuation(first) || isPunctuation(second)) {
+    first++;
+    second--;
   }
+  quarters[at] = first;
+  quarters[at + 1] = second;
 }
 
-function isPunctuation(code = 0): boolean {
+function isPunctuation(code: number): boolean {
   return (code >= 0x3a && code <= 0x40) || (code >= 0x5b && code <= 0x60);
 }
 

@@ -3,7 +3,8 @@ import { asciiColumns } from './asciiColumn.ts';
 import type { ByteSource } from './byteSource.ts';
 import { binaryColumns } from './column.ts';
 import { dataExtent, type DataExtent } from './dataExtent.ts';
-import type { BinaryTableHdu, Hdu, HduBase, ImageHdu } from './hdu.ts';
+import type { AsciiTableHdu, BinaryTableHdu, Hdu, HduBase, ImageHdu, OtherHdu } from './hdu.ts';
+import type { Cards } from './cards.ts';
 import type { Header } from './header.ts';
 import { BLOCK, readHeader } from './readHeader.ts';
 import { imageHeader } from './tiles/imageHeader.ts';
@@ -16,31 +17,57 @@ const MOST_EMPTY_ROWS = 2 ** 20;
 export function readHdu(source: ByteSource, index: number, offset: number): Hdu {
   const where: Where = { file: source.name, hdu: index };
   const { header, dataOffset } = readHeader(source, offset, where);
+  const dataBytes = layouts.get(header.content)?.bytes ?? dataExtent(header).bytes;
+  requireData(source, where, dataOffset, dataBytes);
+  const { name, version, layout } = layoutOf(header, index === 0);
+  const place = { header, source, headerOffset: offset, dataOffset, dataBytes };
+  const hdu: Hdu = { index, name, version, ...place, ...layout };
+  if (hdu.kind !== 'table' || hdu.form !== 'binary') return hdu;
+  return header.get('ZIMAGE') === true ? asImage(hdu) : hdu;
+}
+
+/** What a header says of its HDU, wherever that is. */
+interface HeaderLayout extends Pick<HduBase, 'name' | 'version'> {
+  readonly layout:
+    | Omit<ImageHdu, keyof HduBase>
+    | Omit<BinaryTableHdu, keyof HduBase>
+    | Omit<AsciiTableHdu, keyof HduBase>
+    | Omit<OtherHdu, keyof HduBase>;
+  /** Bytes of data, without padding. */
+  readonly bytes: number;
+}
+
+/** Found out once for headers that are the same in many files. */
+const layouts = new WeakMap<Cards, HeaderLayout>();
+
+function layoutOf(header: Header, isFirst: boolean): HeaderLayout {
+  const known = layouts.get(header.content);
+  if (known !== undefined) return known;
   const extent = dataExtent(header);
-  requireData(source, where, dataOffset, extent.bytes);
-  const base = {
-    index,
-    name: header.string('EXTNAME')?.trim() ?? (index === 0 ? 'PRIMARY' : ''),
+  const found: HeaderLayout = {
+    name: header.string('EXTNAME')?.trim() ?? (isFirst ? 'PRIMARY' : ''),
     version: header.integer('EXTVER') ?? 1,
-    header,
-    source,
-    headerOffset: offset,
-    dataOffset,
-    dataBytes: extent.bytes,
+    bytes: extent.bytes,
+    layout: kindOf(header, extent, isFirst),
   };
-  const type = index === 0 ? 'IMAGE' : (header.string('XTENSION') ?? '').trim().toUpperCase();
-  if (extent.randomGroups) return { ...base, kind: 'other', type: 'random groups' };
+  layouts.set(header.content, found);
+  return found;
+}
+
+function kindOf(header: Header, extent: DataExtent, isFirst: boolean): HeaderLayout['layout'] {
+  const type = isFirst ? 'IMAGE' : (header.string('XTENSION') ?? '').trim().toUpperCase();
+  if (extent.randomGroups) return { kind: 'other', type: 'random groups' };
   switch (type) {
     case 'IMAGE':
     case 'IUEIMAGE':
-      return { ...base, kind: 'image', ...imageLayout(header, extent) };
+      return { kind: 'image', ...imageLayout(header, extent) };
     case 'BINTABLE':
     case 'A3DTABLE':
-      return binaryTable(base, header, extent);
+      return { kind: 'table', form: 'binary', ...binaryLayout(header, extent) };
     case 'TABLE':
-      return { ...base, kind: 'table', form: 'ascii', ...asciiLayout(header, extent) };
+      return { kind: 'table', form: 'ascii', ...asciiLayout(header, extent) };
     default:
-      return { ...base, kind: 'other', type };
+      return { kind: 'other', type };
   }
 }
 
@@ -60,16 +87,12 @@ function requireData(source: ByteSource, where: Where, dataOffset: number, bytes
 }
 
 /** A table that holds the tiles of an image (ZIMAGE = T) counts as that image. */
-function asImage(base: HduBase, table: BinaryTableHdu): ImageHdu {
+function asImage(table: BinaryTableHdu): ImageHdu {
+  const { index, name, version, source, headerOffset, dataOffset, dataBytes } = table;
   const tiles = tileLayout(table);
   const header = imageHeader(table.header);
-  return { ...base, header, kind: 'image', ...imageLayout(header, tiles), tiles };
-}
-
-function binaryTable(base: HduBase, header: Header, extent: DataExtent): BinaryTableHdu | ImageHdu {
-  const layout = binaryLayout(header, extent);
-  const table: BinaryTableHdu = { ...base, kind: 'table', form: 'binary', ...layout };
-  return header.get('ZIMAGE') === true ? asImage(base, table) : table;
+  const base = { index, name, version, header, source, headerOffset, dataOffset, dataBytes };
+  return { ...base, kind: 'image', ...imageLayout(header, tiles), tiles };
 }
 
 function blankOf(header: Header): number | bigint | undefined {

@@ -1,6 +1,8 @@
 import { Problem, type Where } from '../problem/problem.ts';
 import type { ByteSource } from './byteSource.ts';
+import { Cards } from './cards.ts';
 import { Header } from './header.ts';
+import { HeaderMemory } from './headerMemory.ts';
 
 /** FITS files are made of blocks of this many bytes (standard 4.0, §3.1). */
 export const BLOCK = 2880;
@@ -16,8 +18,19 @@ export interface HeaderRead {
   readonly dataOffset: number;
 }
 
+/** Of this process or thread. */
+const memory = new HeaderMemory();
+
 /** Reads block by block up to END. Throws `fits-truncated` or `fits-header` if there is none. */
 export function readHeader(source: ByteSource, offset: number, where: Where): HeaderRead {
+  const isExtension = offset > 0;
+  if (isExtension && source.size - offset >= BLOCK) {
+    const known = memory.find(source, offset, source.read(offset, BLOCK));
+    if (known !== undefined) {
+      const { cards, bytes } = known;
+      return { header: new Header(cards, where), dataOffset: offset + bytes.length };
+    }
+  }
   const parts: string[] = [];
   for (let at = offset; at < source.size; at += BLOCK) {
     if (at - offset > LONGEST_HEADER) {
@@ -31,7 +44,12 @@ export function readHeader(source: ByteSource, offset: number, where: Where): He
     const end = findEnd(block);
     if (end >= 0) {
       parts.push(block.slice(0, end));
-      return { header: new Header(parts.join(''), where), dataOffset: at + BLOCK };
+      const cards = new Cards(parts.join(''));
+      const dataOffset = at + BLOCK;
+      if (isExtension && dataOffset <= source.size) {
+        memory.remember(source, offset, dataOffset - offset, cards, BLOCK);
+      }
+      return { header: new Header(cards, where), dataOffset };
     }
     parts.push(block);
   }

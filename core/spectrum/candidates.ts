@@ -1,6 +1,7 @@
 import type { FitsFile } from '../fits/fitsFile.ts';
 import type { Hdu, ImageHdu, TableHdu } from '../fits/hdu.ts';
 import { findColumn } from '../fits/table.ts';
+import { statedWavelengthUnit, type StoredWavelengthUnit } from './statedUnit.ts';
 
 /** Where the values of one curve lie: a row of an image, or a column (of one row, if it is a vector). */
 export type CurvePlace =
@@ -21,6 +22,8 @@ export interface Candidate {
   readonly label: string;
   readonly pixels: number;
   readonly unit?: string;
+  /** What its values would be in as wavelengths, where the file tells. */
+  readonly wavelengthUnit?: StoredWavelengthUnit;
   /** What its name suggests; undefined if it suggests nothing. */
   readonly guess?: CurveRole;
 }
@@ -41,19 +44,26 @@ export function candidates(fits: FitsFile): Candidate[] {
   return fits.hdus().flatMap((hdu) => {
     switch (hdu.kind) {
       case 'image':
-        return imageCandidates(hdu);
+        return imageCandidates(hdu).map((found) => withWavelengthUnit(fits, found));
       case 'table':
-        return tableCandidates(hdu);
+        return tableCandidates(hdu).map((found) => withWavelengthUnit(fits, found));
       case 'other':
         return [];
     }
   });
 }
 
+function withWavelengthUnit(fits: FitsFile, candidate: Candidate): Candidate {
+  const wavelengthUnit = statedWavelengthUnit(fits, candidate.place);
+  return wavelengthUnit === undefined ? candidate : { ...candidate, wavelengthUnit };
+}
+
 function imageCandidates(hdu: ImageHdu): Candidate[] {
   const pixels = hdu.shape.at(-1) ?? 0;
-  if (pixels < fewestPixels || hdu.shape.length > 2) return [];
-  const rows = hdu.shape.length === 1 ? 1 : (hdu.shape[0] ?? 0);
+  // IRAF writes bands × 1 × pixels.
+  const slower = hdu.shape.slice(0, -1).filter((length) => length !== 1);
+  if (pixels < fewestPixels || slower.length > 1) return [];
+  const rows = slower[0] ?? 1;
   const unit = hdu.header.string('BUNIT');
   const guess = guessRole(`${hdu.name} ${unit ?? ''}`);
   const found = Array.from({ length: Math.min(rows, mostImageRows) }, (_, row): Candidate => {

@@ -5,6 +5,7 @@ import type { CatalogProduct, ForeignProduct, Product } from './product.ts';
 import { hasColumn } from './products/hasColumn.ts';
 import { isMwmTable, isVisitTable } from './products/mwm.ts';
 import { isPixelTable } from './products/spec.ts';
+import { telescopeOf } from './products/telescope.ts';
 
 /**
  * What a file is, by its content alone: HDU layout, cards and column names. Names lie (`apStar`
@@ -85,7 +86,7 @@ function imageProduct(hdus: readonly Hdu[]): Product | undefined {
     return undefined;
   }
   if (!sameShape(flux, error) || !sameShape(flux, third)) return undefined;
-  const south = primary.header.string('TELESCOP') === 'lco25m';
+  const south = telescopeOf(primary.header) === 'lco25m';
   const chips = flux.shape.length === 2 && flux.shape[0] === 3;
   if (chips && third.bitpix > 0 && isImage(fourth) && sameShape(flux, fourth)) {
     if (fourth.bitpix < 0 && !isLogLinear(flux, primary)) return south ? 'asVisit' : 'apVisit';
@@ -95,14 +96,17 @@ function imageProduct(hdus: readonly Hdu[]): Product | undefined {
   return flux.shape.length === 1 && third.bitpix < 0 ? 'aspcapStar' : undefined;
 }
 
-/** A table is told by columns that only it has. */
+/** A table is told by columns that only it has; the first that fits (SDSS data model, DR8 to DR20). */
 const catalogColumns: readonly (readonly [CatalogProduct, readonly string[]])[] = [
   ['spAll', ['SPECPRIMARY', 'SN_MEDIAN_ALL', 'Z', 'MJD']],
   ['allStar', ['APOGEE_ID', 'NVISITS', 'ASPCAPFLAG']],
-  ['allVisit', ['APOGEE_ID', 'VISIT_ID', 'MJD', 'VHELIO']],
-  ['allVisit', ['APOGEE_ID', 'PLATE', 'MJD', 'VHELIO', 'FIBERID']],
+  ['allStar', ['APOGEE_ID', 'NVISITS', 'STARFLAG', 'VSCATTER']],
+  ['allVisit', ['APOGEE_ID', 'VISIT_ID', 'MJD']],
+  ['allVisit', ['APOGEE_ID', 'FILE', 'PLATE', 'MJD', 'STARVER', 'VREL']],
   ['apVisitSum', ['OBJ', 'FILE', 'FIBER', 'VHELIO', 'SYNTHFILE']],
+  ['apVisitSum', ['APOGEE_ID', 'FILE', 'FIBERID', 'PLATE', 'MJD']],
   ['apVisitSum', ['APOGEE_ID', 'FILE', 'VHELIO', 'MJD']],
+  ['allVisit', ['APOGEE_ID', 'PLATE', 'MJD', 'VHELIO', 'FIBERID']],
 ];
 
 function catalogProduct(hdus: readonly Hdu[]): CatalogProduct | undefined {

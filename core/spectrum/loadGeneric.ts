@@ -4,20 +4,20 @@ import { requireImage, requireTable } from '../fits/hdu.ts';
 import { readRowFloat64 } from '../fits/image.ts';
 import { Problem } from '../problem/problem.ts';
 import type { CurvePlace } from './candidates.ts';
-import { toAngstrom, type WavelengthUnit } from './operations/wavelengthUnit.ts';
+import { toAngstrom } from './operations/wavelengthUnit.ts';
 import { assembleSpectrum, ivarOfError } from './products/assemble.ts';
 import { metaFromCards } from './products/meta.ts';
 import type { Frame, Medium, Spectrum } from './spectrum.ts';
+import type { StoredWavelengthUnit } from './statedUnit.ts';
 
 /** What the user said about a file that no loader knows. */
 export interface GenericAnswer {
   readonly wavelength: CurvePlace;
-  /** `log10(Å)` for a logarithmic column or grid. */
-  readonly wavelengthUnit: WavelengthUnit | 'log10(Å)';
+  readonly wavelengthUnit: StoredWavelengthUnit;
   readonly flux: CurvePlace;
   /** Neither: every finite pixel counts the same, with ivar 1, and the spectrum says so. */
   readonly noise?: { readonly kind: 'error' | 'ivar'; readonly place: CurvePlace };
-  /** Unit of the flux, for the axis. */
+  /** Unit of the flux, for the axis; empty: not known. */
   readonly unit: string;
   readonly frame: Frame;
   readonly medium: Medium;
@@ -34,7 +34,7 @@ export function loadGeneric(fits: FitsFile, answer: GenericAnswer): Spectrum {
   const inOrder = (curve: Float64Array): Float64Array => (reversed ? curve.reverse() : curve);
   const noise =
     answer.noise === undefined ? undefined : readCurve(fits, answer.noise.place, flux.length);
-  const header = fits.hdu(answer.flux.hdu).header;
+  const wavelength = inOrder(inAngstrom(stored, answer.wavelengthUnit));
   const row = answer.flux.kind === 'grid' ? 0 : (answer.flux.row ?? 0);
   return assembleSpectrum(
     {
@@ -42,7 +42,7 @@ export function loadGeneric(fits: FitsFile, answer: GenericAnswer): Spectrum {
       row: 0,
       rows: 1,
       label: `HDU ${answer.flux.hdu}`,
-      wavelength: inOrder(inAngstrom(stored, answer.wavelengthUnit)),
+      wavelength,
       flux: inOrder(flux),
       ivar: inOrder(ivarFrom(noise, answer, flux.length)),
       masks: {},
@@ -51,15 +51,29 @@ export function loadGeneric(fits: FitsFile, answer: GenericAnswer): Spectrum {
       medium: answer.medium,
       headerSnr: null,
       meta: {
-        ...metaFromCards(header, { object: ['OBJECT', 'OBJNAME'], telescope: ['TELESCOP'] }),
+        ...metaFromCards(fits.hdu(0).header, cards),
+        ...metaFromCards(fits.hdu(answer.flux.hdu).header, cards),
         frame: answer.frame,
       },
       source: { hdu: answer.flux.hdu, row, reversed, shape: [flux.length] },
-      warnings:
-        noise === undefined ? ['The file states no errors: every pixel counts the same'] : [],
+      warnings: [
+        ...(noise === undefined ? ['The file states no errors: every pixel counts the same'] : []),
+        ...rangeWarning(wavelength),
+      ],
     },
     { file: fits.name, hdu: answer.flux.hdu },
   );
+}
+
+const cards = { object: ['OBJECT', 'OBJNAME'], telescope: ['TELESCOP'] };
+
+/** Shorter than any light that spectrographs on the ground or ultraviolet ones in space see, Å. */
+const shortest = 100;
+
+function rangeWarning(wavelength: Float64Array): string[] {
+  const last = wavelength.at(-1) ?? NaN;
+  if (!(last < shortest)) return [];
+  return [`All wavelengths are below ${shortest} Å: their unit is probably another one`];
 }
 
 function ivarFrom(

@@ -49,6 +49,7 @@ function commands(terminal: Terminal): Command {
 
   taskOptions(command('run <family> [parameters...]', 'run tasks: only what is missing or stale'))
     .option('--workers <n>', 'worker threads (default: one a core)', wholeNumber)
+    .option('--keep-going', 'go on after a failure (the default)', true)
     .option('--no-keep-going', 'start nothing new after a failure')
     .option('--strict', 'exit 1 if anything is waiting for a source')
     .option('--force', 'run what is asked for even if it is complete')
@@ -165,9 +166,10 @@ function commands(terminal: Terminal): Command {
     .option('--error <place>', 'where the errors are')
     .option('--ivar <place>', 'where the inverse variances are')
     .addOption(
-      new Option('--wavelength-unit <unit>', 'of the wavelengths')
-        .choices(['Å', 'nm', 'µm', 'log10(Å)'])
-        .default('Å'),
+      new Option(
+        '--wavelength-unit <unit>',
+        'of the wavelengths (default: as the file says, else Å)',
+      ).choices(['Å', 'nm', 'µm', 'log10(Å)']),
     )
     .addOption(
       new Option('--medium <medium>', 'of the wavelengths')

@@ -10,7 +10,11 @@ const STRUCTURAL =
 
 /** All cards of an HDU but its sums and END, and its data. */
 export function encodeHdu(hdu: WritableHdu, index: number, hasMore: boolean): EncodedData {
-  const { cards, ...data } = hdu.kind === 'image' ? encodeImage(hdu) : encodeTable(hdu);
+  const {
+    cards,
+    scaling = [],
+    ...data
+  } = hdu.kind === 'image' ? encodeImage(hdu) : encodeTable(hdu);
   for (const { keyword } of hdu.cards ?? []) {
     if (STRUCTURAL.test(keyword)) {
       throw new Problem('fits-write', 'this card follows from the data and cannot be set', {
@@ -18,11 +22,9 @@ export function encodeHdu(hdu: WritableHdu, index: number, hasMore: boolean): En
       });
     }
   }
-  const scaling = cards.filter(({ keyword }) => /^(BSCALE|BZERO)$/.test(keyword));
-  const shape = cards.filter((card) => !scaling.includes(card));
   const all: CardInput[] = [
     firstCard(hdu, index),
-    ...shape,
+    ...cards,
     ...(index === 0 && hasMore ? [{ keyword: 'EXTEND', value: true }] : []),
     ...(index > 0 && hdu.kind === 'image' ? IMAGE_COUNTS : []),
     ...scaling,

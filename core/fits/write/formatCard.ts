@@ -12,8 +12,36 @@ export interface CardInput {
 const WIDTH = 80;
 const FIXED_END = 30;
 
+/** Cards written before, by keyword: most of a product are in the last one too. */
+const written = new Map<
+  string,
+  { readonly card: CardInput; readonly lines: readonly string[] }[]
+>();
+/** Keywords; then it starts anew. */
+const mostKeywords = 2000;
+/** Of one keyword; NAXIS1 differs between the HDUs of a file, TASKID from file to file. */
+const mostOfOne = 8;
+
 /** The 80-character cards that one input takes: more than one for long strings and texts. */
-export function formatCard({ keyword, value, comment = '' }: CardInput): string[] {
+export function formatCard(card: CardInput): readonly string[] {
+  const { keyword, value, comment } = card;
+  const before = written.get(keyword);
+  const same = before?.find(
+    ({ card: one }) => Object.is(one.value, value) && one.comment === comment,
+  );
+  if (same !== undefined) return same.lines;
+  const lines = linesOf(card);
+  if (before === undefined) {
+    if (written.size >= mostKeywords) written.clear();
+    written.set(keyword, [{ card, lines }]);
+  } else {
+    if (before.length >= mostOfOne) before.shift();
+    before.push({ card, lines });
+  }
+  return lines;
+}
+
+function linesOf({ keyword, value, comment = '' }: CardInput): string[] {
   if (keyword === 'COMMENT' || keyword === 'HISTORY') {
     return formatCommentary(keyword, typeof value === 'string' ? value : comment);
   }

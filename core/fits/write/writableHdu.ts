@@ -1,6 +1,7 @@
 import type { FixedColumnData } from '../columnData.ts';
 import type { NumericArray } from '../numericArray.ts';
 import type { CardInput } from './formatCard.ts';
+import type { ImageRows } from './imageRows.ts';
 
 /** An image to be written. Unsigned types get the BZERO that stands for them. */
 export interface WritableImage {
@@ -8,8 +9,8 @@ export interface WritableImage {
   readonly name?: string;
   /** Cards besides the structural ones, in order. */
   readonly cards?: readonly CardInput[];
-  readonly data?: NumericArray;
-  /** Slowest axis first; its product must be the length of `data`. */
+  readonly data?: NumericArray | ImageRows;
+  /** Slowest axis first; its product must be the number of pixels. Default: one axis, or rows × width. */
   readonly shape?: readonly number[];
 }
 

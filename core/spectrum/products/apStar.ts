@@ -11,6 +11,7 @@ import { toMaskValues } from './maskValues.ts';
 import { finiteOrNull, metaFromCards, type MetaPlaces } from './meta.ts';
 import { releaseOfVisitFile } from './release.ts';
 import { requireRow } from './requireRow.ts';
+import { telescopeOf } from './telescope.ts';
 
 const cards: MetaPlaces = {
   object: ['OBJID', 'OBJ'],
@@ -18,7 +19,6 @@ const cards: MetaPlaces = {
   dec: ['DEC'],
   glon: ['GLON'],
   glat: ['GLAT'],
-  telescope: ['TELESCOP'],
   survey: ['SURVEY'],
   field: ['FIELD'],
   location_id: ['LOCID'],
@@ -29,10 +29,10 @@ const cards: MetaPlaces = {
   rv_teff: ['RV_TEFF', 'RVTEFF'],
   rv_logg: ['RV_LOGG', 'RVLOGG'],
   rv_fe_h: ['RV_FEH', 'RVFEH'],
-  h_mag: ['H'],
+  h_mag: ['H', 'HMAG'],
   starflag: ['STARFLAG'],
   andflag: ['ANDFLAG'],
-  apred: ['V_APRED'],
+  apred: ['APRED', 'V_APRED'],
   synthetic: ['SYNTHET'],
 };
 
@@ -67,13 +67,14 @@ export function loadApStar(fits: FitsFile, row = 0, options: { sky?: boolean } =
   const rows = rowsOf(flux);
   requireRow(row, rows, fits.name);
   const { kind, label, visit } = kindOf(header, row, rows);
+  const telescope = telescopeOf(header);
   const star = metaFromCards(header, cards);
-  const own = visit === undefined ? {} : withVisitFile(metaFromCards(header, visitCards(visit)));
+  const own = visit === undefined ? {} : visitMeta(header, visit);
   const release = releaseOf(header);
   const headerSnr = snrOf(header, rows, visit);
   return assembleSpectrum(
     {
-      product: star['telescope'] === 'lco25m' ? 'asStar' : 'apStar',
+      product: telescope === 'lco25m' ? 'asStar' : 'apStar',
       ...(release === undefined ? {} : { release }),
       row,
       rows,
@@ -87,7 +88,14 @@ export function loadApStar(fits: FitsFile, row = 0, options: { sky?: boolean } =
       frame: 'rest',
       medium: 'vacuum',
       headerSnr,
-      meta: { ...star, ...own, snr: headerSnr, kind, frame: 'rest' },
+      meta: {
+        ...(visit === undefined ? star : without(star, ['vhelio', 'vhelio_err'])),
+        ...(telescope === undefined ? {} : { telescope }),
+        ...own,
+        snr: headerSnr,
+        kind,
+        frame: 'rest',
+      },
       ...(options.sky === true ? { sky: readRowFloat64(requireImage(fits.hdu(4)), row) } : {}),
       source: { hdu: 1, row, reversed: false, shape: flux.shape },
     },
@@ -100,7 +108,7 @@ export function listApStar(fits: FitsFile): SpectrumRow[] {
   const rows = rowsOf(requireImage(fits.hdu(1)));
   return Array.from({ length: rows }, (_, row) => {
     const { kind, label, visit } = kindOf(header, row, rows);
-    const own = visit === undefined ? {} : withVisitFile(metaFromCards(header, visitCards(visit)));
+    const own = visit === undefined ? {} : visitMeta(header, visit);
     const date = dateOf(own);
     const mjd = finiteOrNull(own['mjd']);
     return { row, label, snr: snrOf(header, rows, visit), date: date ?? null, mjd, hdu: 1, kind };
@@ -115,12 +123,33 @@ function kindOf(header: Header, row: number, rows: number): Kind {
     return { kind: 'combined', label: `Combined, ${how}` };
   }
   const visit = row - combined + 1;
-  const day = plainDate(dateOf(withVisitFile(metaFromCards(header, visitCards(visit)))));
+  const day = plainDate(dateOf(visitMeta(header, visit)));
   const place = `Visit ${visit} of ${visits}`;
   return { kind: 'visit', label: day === undefined ? place : `${place}, ${day}`, visit };
 }
 
 type Values = Readonly<Record<string, MetaValue>>;
+
+/**
+ * What the cards of a visit say of it. To rest leads its own velocity and none other: that of the star
+ * is another number where it moves about another one. SDSS-V has no VHELIOn: there VRADn is the
+ * barycentric velocity, which SDSS-IV calls VHELIOn = VRADn + BCn (SDSS data model, apStar).
+ */
+function visitMeta(header: Header, visit: number): Values {
+  const own = withVisitFile(metaFromCards(header, visitCards(visit)));
+  const velocity = finiteOrNull(own['vrad']);
+  if (velocity === null || header.has('VHELIO1') || header.has('VHELIO')) return own;
+  const bc = finiteOrNull(own['bc']);
+  return {
+    ...without(own, ['vrad']),
+    vhelio: velocity,
+    ...(bc === null ? {} : { vrad: velocity - bc }),
+  };
+}
+
+function without(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
 
 /** `apVisit-r6-6561-56587-131.fits` names plate, MJD and fibre. */
 function withVisitFile(own: Values): Values {

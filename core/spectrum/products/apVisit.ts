@@ -1,14 +1,14 @@
 import type { FitsFile } from '../../fits/fitsFile.ts';
-import { requireImage, type ImageHdu } from '../../fits/hdu.ts';
+import { requireImage, type ImageHdu, type TableHdu } from '../../fits/hdu.ts';
 import { readImage } from '../../fits/image.ts';
 import { readImageFloat64 } from '../../fits/imageFloat64.ts';
 import { Problem } from '../../problem/problem.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
-import type { Spectrum, SpectrumRow } from '../spectrum.ts';
+import type { Meta, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum, ivarOfError } from './assemble.ts';
 import { plainDate } from './dates.ts';
 import { toMaskValues } from './maskValues.ts';
-import { cellValue, finiteOrNull, metaFromCards, type MetaPlaces } from './meta.ts';
+import { cellValue, finiteOrNull, metaFromCards, metaFromRow, type MetaPlaces } from './meta.ts';
 import { releaseOfVisitFile } from './release.ts';
 
 const cards: MetaPlaces = {
@@ -33,10 +33,21 @@ const cards: MetaPlaces = {
   vrad_err: ['VRADERR'],
   bc: ['BC'],
   vhelio: ['VHELIO'],
-  h_mag: ['H'],
+  h_mag: ['H', 'HMAG'],
   starflag: ['STARFLAG'],
-  apred: ['V_APRED'],
+  apred: ['APRED', 'V_APRED'],
   synthetic: ['SYNTHET'],
+};
+
+/** Columns of the table in HDU 11, where newer files have what the cards of older ones say. */
+const columns: MetaPlaces = {
+  glon: ['GLON'],
+  glat: ['GLAT'],
+  jd: ['JD'],
+  vrad: ['VREL'],
+  vrad_err: ['VRELERR'],
+  bc: ['BC'],
+  vhelio: ['VHELIO'],
 };
 
 /**
@@ -51,8 +62,7 @@ export function loadApVisit(fits: FitsFile, options: { sky?: boolean } = {}): Sp
     requireShape(image(index), shape);
     return readImageFloat64(image(index)).reverse();
   };
-  const header = fits.hdu(0).header;
-  const meta = metaFromCards(header, cards);
+  const meta = metaOfVisit(fits);
   const release = releaseOfVisit(fits);
   requireShape(image(3), shape);
   return assembleSpectrum(
@@ -81,7 +91,7 @@ export function loadApVisit(fits: FitsFile, options: { sky?: boolean } = {}): Sp
 }
 
 export function listApVisit(fits: FitsFile): SpectrumRow[] {
-  const meta = metaFromCards(fits.hdu(0).header, cards);
+  const meta = metaOfVisit(fits);
   const date = meta['date_obs'];
   return [
     {
@@ -96,11 +106,36 @@ export function listApVisit(fits: FitsFile): SpectrumRow[] {
   ];
 }
 
-/** The pipeline records the visit's own file name, which begins with the reduction, in HDU 11. */
-function releaseOfVisit(fits: FitsFile): string | undefined {
+/**
+ * From the cards, and what these do not say from the table: DR17 moved velocities and galactic
+ * coordinates there (SDSS data model, apVisit). A row that nobody filled has zeros.
+ */
+function metaOfVisit(fits: FitsFile): Meta {
+  const meta = metaFromCards(fits.hdu(0).header, cards);
+  const missing = Object.keys(columns).filter((name) => !(name in meta));
+  const table = missing.length === 0 ? undefined : tableOfVisit(fits);
+  if (table === undefined) return meta;
+  const more = metaFromRow(table, 0, columns);
+  const isFilled = (names: readonly string[]) =>
+    names.some((name) => (finiteOrNull(more[name]) ?? 0) !== 0);
+  const groups = [['glon', 'glat'], ['jd'], ['vrad', 'vrad_err', 'bc', 'vhelio']];
+  const taken = groups
+    .filter(isFilled)
+    .flat()
+    .filter((name) => missing.includes(name) && name in more);
+  return { ...meta, ...Object.fromEntries(taken.map((name) => [name, more[name] ?? null])) };
+}
+
+function tableOfVisit(fits: FitsFile): TableHdu | undefined {
   if (!fits.hasHdu(11)) return undefined;
   const table = fits.hdu(11);
-  const name = table.kind === 'table' ? cellValue(table, 0, 'FILE') : undefined;
+  return table.kind === 'table' ? table : undefined;
+}
+
+/** The pipeline records the visit's own file name, which begins with the reduction, in HDU 11. */
+function releaseOfVisit(fits: FitsFile): string | undefined {
+  const table = tableOfVisit(fits);
+  const name = table === undefined ? undefined : cellValue(table, 0, 'FILE');
   return releaseOfVisitFile(typeof name === 'string' ? name : undefined);
 }
 

@@ -10,11 +10,12 @@ const apogeeReductions: Readonly<Record<string, string>> = {
   r8: 'DR14',
   r12: 'DR16',
   dr17: 'DR17',
+  '1.3': 'DR19',
 };
 
 /** The release of a visit's file name as the pipeline recorded it; undefined for internal ones. */
 export function releaseOfVisitFile(name: string | undefined): string | undefined {
-  const reduction = /^a[ps]Visit-([a-z]+\d+)-/.exec(name?.trim() ?? '')?.[1];
+  const reduction = /^a[ps]Visit-([a-z]+\d+|\d+\.\d+)-/.exec(name?.trim() ?? '')?.[1];
   return reduction === undefined ? undefined : apogeeReductions[reduction];
 }
 

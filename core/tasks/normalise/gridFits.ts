@@ -25,15 +25,20 @@ export interface GridFit {
 
 /** Enough for BOSS and APOGEE rows side by side; full spec files have a grid for each exposure. */
 const keptGrids = 4;
+/** Grids that were met once. */
+const notedGrids = 16;
 
 /**
  * The work that the tasks of a unit share: the method prepared on the grids that were met last, for
- * one set of regions (a new set starts afresh). What it returns is the same as without it.
+ * one set of regions (a new set starts afresh). What it returns is the same as without it. A grid is
+ * kept when it is met again: every visit has one of its own, and a megabyte that is kept for nobody
+ * costs the collection of garbage more than the fit takes.
  */
 export class GridFits {
   readonly #prepare: PrepareOnGrid;
   #regions: readonly WavelengthRange[] | undefined;
   #kept: readonly GridFit[] = [];
+  #noted: readonly string[] = [];
 
   constructor(prepare: PrepareOnGrid) {
     this.#prepare = prepare;
@@ -48,8 +53,17 @@ export class GridFits {
     const pixels = regions === undefined ? undefined : continuumPixels(wavelength, regions);
     const fit = this.#prepare(wavelength, pixels);
     const made: GridFit = { wavelength, continuumPixels: pixels, fit };
-    this.#kept = [made, ...this.#kept].slice(0, keptGrids);
+    if (this.#isMetAgain(wavelength)) this.#kept = [made, ...this.#kept].slice(0, keptGrids);
     return made;
+  }
+
+  /** By some of its pixels: what is kept is compared with all of them. */
+  #isMetAgain(wavelength: Float64Array): boolean {
+    const n = wavelength.length;
+    const note = [n, wavelength[0], wavelength[n >> 1], wavelength[n - 1]].join();
+    if (this.#noted.includes(note)) return true;
+    this.#noted = [note, ...this.#noted].slice(0, notedGrids);
+    return false;
   }
 }
 

@@ -1,3 +1,4 @@
+import { lowerBound, upperBound } from '../../continuum/lowerBound.ts';
 import type {
   RegionFit,
   RowNormalisation,
@@ -78,14 +79,18 @@ function rmsOf(
   pixels: Int32Array | undefined,
 ): number {
   if (status !== 'fitted') return NaN;
-  let [sum, weights] = [0, 0];
-  const length = pixels?.length ?? wavelength.length;
-  for (let i = 0; i < length; i++) {
+  const first = lowerBound(wavelength, start);
+  const last = upperBound(wavelength, end);
+  let sum = 0;
+  let weights = 0;
+  const from = pixels === undefined ? first : lowerBound(pixels, first);
+  const to = pixels === undefined ? last : lowerBound(pixels, last);
+  for (let i = from; i < to; i++) {
     const pixel = pixels === undefined ? i : (pixels[i] ?? 0);
-    const here = wavelength[pixel] ?? NaN;
-    if (flags[pixel] !== 0 || !(here >= start && here <= end)) continue;
+    if (flags[pixel] !== 0) continue;
     const weight = normalizedIvar[pixel] ?? 0;
-    sum += weight * ((normalizedFlux[pixel] ?? NaN) - 1) ** 2;
+    const off = (normalizedFlux[pixel] ?? NaN) - 1;
+    sum += weight * off * off;
     weights += weight;
   }
   return Math.sqrt(sum / weights);

@@ -1,6 +1,7 @@
 import { flagTitles, normalisationFlags, type NormalisationFlag } from '../../continuum/flags.ts';
 import type { RowNormalisation } from '../../continuum/normalisation.ts';
 import type { CardInput } from '../../fits/write/formatCard.ts';
+import type { ImageRows } from '../../fits/write/imageRows.ts';
 import type { WritableHdu, WritableImage } from '../../fits/write/writableHdu.ts';
 import { decidingMask } from '../../spectrum/bitmask/badPixels.ts';
 import { logLinearCards } from './gridCards.ts';
@@ -9,7 +10,6 @@ import { fitsUnit } from './fitsUnit.ts';
 import { parameterTable, provenanceCards, type Provenance } from './provenance.ts';
 import { resultsTable } from './resultsTable.ts';
 import { sourceCards } from './sourceCards.ts';
-import { joinRows } from './sourceOrder.ts';
 
 /**
  * The HDUs of a normalised product (docs/tasks.md): for every grid the images NORMALIZED_FLUX,
@@ -44,40 +44,40 @@ function imagesOf(group: NormalisedGroup, version: number, versions: number): Wr
   const { wavelength, reversed, rows, stacked } = group;
   const n = wavelength.length;
   const grid = reversed ? undefined : logLinearCards(wavelength);
-  const shape = [rows.length, n];
+  const imageOf = (type: 'f8' | 'u1', pixels: readonly ArrayBufferView[]): ImageRows => ({
+    type,
+    rows: pixels,
+    width: n,
+    reversed,
+  });
   const numbers = (pick: (row: RowNormalisation) => Float64Array) =>
-    joinRows(
-      new Float64Array(rows.length * n),
+    imageOf(
+      'f8',
       rows.map((row) => pick(row.normalisation)),
-      reversed,
     );
-  const bytes = rows.map(({ normalisation }) => normalisation.flags);
-  const flags = joinRows(new Uint8Array(rows.length * n), bytes, reversed);
-  const one = (values: Float64Array) => joinRows(new Float64Array(n), [values], reversed);
+  const flags = rows.map(({ normalisation }) => normalisation.flags);
   const images: Image[] = [
-    { name: 'NORMALIZED_FLUX', data: numbers((row) => row.normalizedFlux), shape },
-    { name: 'NORMALIZED_IVAR', data: numbers((row) => row.normalizedIvar), shape },
-    { name: 'BITMASK', data: bitmaskOf(group), shape, cards: maskCards(group) },
+    { name: 'NORMALIZED_FLUX', data: numbers((row) => row.normalizedFlux) },
+    { name: 'NORMALIZED_IVAR', data: numbers((row) => row.normalizedIvar) },
+    { name: 'BITMASK', data: bitmaskOf(group), cards: maskCards(group) },
     {
       name: 'CONTINUUM',
       data: numbers((row) => row.continuum),
-      shape,
       cards: [{ keyword: 'BUNIT', value: fitsUnit(rows[0]?.spectrum.unit ?? '') }],
     },
-    { name: 'FLAGS', data: flags, shape, cards: flagCards },
+    { name: 'FLAGS', data: imageOf('u1', flags), cards: flagCards },
   ];
   if (stacked !== undefined) {
-    const single = { shape: [1, n] };
-    const stackFlags = joinRows(new Uint8Array(n), [stacked.flags], reversed);
     images.push(
-      { name: 'STACKED_FLUX', data: one(stacked.flux), ...single },
-      { name: 'STACKED_IVAR', data: one(stacked.ivar), ...single },
-      { name: 'STACKED_FLAGS', data: stackFlags, ...single, cards: flagCards },
+      { name: 'STACKED_FLUX', data: imageOf('f8', [stacked.flux]) },
+      { name: 'STACKED_IVAR', data: imageOf('f8', [stacked.ivar]) },
+      { name: 'STACKED_FLAGS', data: imageOf('u1', [stacked.flags]), cards: flagCards },
     );
   }
   if (grid === undefined) {
-    const data = one(wavelength);
-    images.push({ name: 'WAVELENGTH', data, cards: [{ keyword: 'BUNIT', value: 'Angstrom' }] });
+    const data = imageOf('f8', [wavelength]);
+    const cards = [{ keyword: 'BUNIT', value: 'Angstrom' }];
+    images.push({ name: 'WAVELENGTH', data, shape: [n], cards });
   }
   const extra: CardInput[] = versions > 1 ? [{ keyword: 'EXTVER', value: version }] : [];
   return images.map(({ cards = [], ...image }): WritableImage => ({
@@ -88,15 +88,15 @@ function imagesOf(group: NormalisedGroup, version: number, versions: number): Wr
 }
 
 /** The mask that decides about bad pixels (AND where there are two); 0 where the source has none. */
-function bitmaskOf({ wavelength, reversed, rows }: NormalisedGroup) {
-  const n = wavelength.length;
+function bitmaskOf({ wavelength, reversed, rows }: NormalisedGroup): ImageRows {
   const masks = rows.map(({ spectrum }) => decidingMask(spectrum.masks));
-  if (masks.some((mask) => mask instanceof BigInt64Array)) {
-    const wide = masks.map((mask) => mask && BigInt64Array.from(mask, BigInt));
-    return joinRows(new BigInt64Array(rows.length * n), wide, reversed);
-  }
-  const narrow = masks.map((mask) => (mask instanceof Int32Array ? mask : undefined));
-  return joinRows(new Int32Array(rows.length * n), narrow, reversed);
+  const wide = masks.some((mask) => mask instanceof BigInt64Array);
+  return {
+    type: wide ? 'i8' : 'i4',
+    rows: wide ? masks.map((mask) => mask && BigInt64Array.from(mask, BigInt)) : masks,
+    width: wavelength.length,
+    reversed,
+  };
 }
 
 function maskCards({ rows }: NormalisedGroup): CardInput[] {

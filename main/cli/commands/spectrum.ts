@@ -7,6 +7,7 @@ import { openFits } from '../../../core/fits/fitsFile.ts';
 import { candidates } from '../../../core/spectrum/candidates.ts';
 import { loadGeneric, type GenericAnswer } from '../../../core/spectrum/loadGeneric.ts';
 import { listRows, readSpectrum } from '../../../core/spectrum/loadSpectrum.ts';
+import { statedUnit, statedWavelengthUnit } from '../../../core/spectrum/statedUnit.ts';
 import { parsePlace, placesQuestion } from '../curvePlace.ts';
 import type { Spectrum } from '../../../core/spectrum/spectrum.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
@@ -20,7 +21,8 @@ export interface SpectrumOptions {
   readonly flux?: string;
   readonly error?: string;
   readonly ivar?: string;
-  readonly wavelengthUnit: GenericAnswer['wavelengthUnit'];
+  /** Left out: what the file states, else Å. */
+  readonly wavelengthUnit?: GenericAnswer['wavelengthUnit'];
   readonly medium: GenericAnswer['medium'];
   readonly frame: GenericAnswer['frame'];
 }
@@ -43,11 +45,15 @@ function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOpt
   using fits = openFits(path);
   const { wavelength, flux, error, ivar } = options;
   if (wavelength !== undefined && flux !== undefined) {
-    return loadGeneric(fits, {
+    const places = {
       wavelength: parsePlace(wavelength, '--wavelength'),
       flux: parsePlace(flux, '--flux'),
-      wavelengthUnit: options.wavelengthUnit,
-      unit: '',
+    };
+    return loadGeneric(fits, {
+      ...places,
+      wavelengthUnit:
+        options.wavelengthUnit ?? statedWavelengthUnit(fits, places.wavelength) ?? 'Å',
+      unit: statedUnit(fits, places.flux),
       frame: options.frame,
       medium: options.medium,
       ...noiseOf(error, ivar),
@@ -61,7 +67,7 @@ function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOpt
   try {
     return readSpectrum(fits, { row: options.row });
   } catch (thrown) {
-    if (thrown instanceof Problem && thrown.code === 'spectrum-unknown') {
+    if (thrown instanceof Problem && /^(spectrum-unknown$|foreign-)/.test(thrown.code)) {
       terminal.err(placesQuestion(candidates(fits)));
     }
     throw thrown;
@@ -98,7 +104,7 @@ function describeSpectrum(spectrum: Spectrum, path: string): string {
     ['product', release === undefined ? product : `${product}, ${release}`],
     ['spectrum', `${label} (row ${spectrum.row} of ${spectrum.rows})`],
     ['wavelength', range],
-    ['flux', unit === '' ? 'normalised' : unit],
+    ['flux', unit === '' ? (product === 'generic' ? 'unit not stated' : 'normalised') : unit],
     ['mean S/N', Number.isNaN(meanSnr) ? '—' : meanSnr.toFixed(2)],
     ['header S/N', headerSnr === null ? '—' : headerSnr.toFixed(2)],
   ];

@@ -1,0 +1,49 @@
+import type { FitsFile } from '../fits/fitsFile.ts';
+import { findColumn } from '../fits/table.ts';
+import type { CurvePlace } from './candidates.ts';
+import type { WavelengthUnit } from './operations/wavelengthUnit.ts';
+
+/** `log10(Å)` for a logarithmic column or grid. */
+export type StoredWavelengthUnit = WavelengthUnit | 'log10(Å)';
+
+/**
+ * The unit of a curve as the file states it: TUNITn of a column, BUNIT of an image, CUNIT1 of a grid;
+ * empty if it says nothing.
+ */
+export function statedUnit(fits: FitsFile, place: CurvePlace): string {
+  const hdu = fits.hdu(place.hdu);
+  if (place.kind === 'grid') return text(hdu.header.string('CUNIT1'));
+  if (place.kind === 'image') return text(hdu.header.string('BUNIT'));
+  const column = hdu.kind === 'table' ? findColumn(hdu, place.column) : undefined;
+  return text(column?.unit);
+}
+
+/**
+ * The unit of wavelengths, if the file tells: by a unit, by DC-FLAG = 1 or a CTYPE1 of a logarithmic
+ * grid (IRAF), or by a column that is called loglam. Undefined where it is anybody's guess.
+ */
+export function statedWavelengthUnit(
+  fits: FitsFile,
+  place: CurvePlace,
+): StoredWavelengthUnit | undefined {
+  const { header } = fits.hdu(place.hdu);
+  if (place.kind === 'column' && /^log_?(lam|wave)/i.test(place.column)) return 'log10(Å)';
+  if (place.kind === 'grid') {
+    const type = header.string('CTYPE1') ?? '';
+    if (header.number('DC-FLAG') === 1 || /^LOG/i.test(type)) return 'log10(Å)';
+  }
+  const unit = statedUnit(fits, place);
+  return spellings.find(([, spelling]) => spelling.test(unit))?.[0];
+}
+
+/** As the FITS standard (4.0, §4.3) and the files that are about write them. */
+const spellings: readonly (readonly [StoredWavelengthUnit, RegExp])[] = [
+  ['log10(Å)', /^log(10)?\s*[([]?\s*(a|å|ang|angstroms?)\s*[)\]]?$/i],
+  ['Å', /^(a|å|ang|angstroms?|0\.1 ?nm)$/i],
+  ['nm', /^(nm|nanomet(er|re)s?)$/i],
+  ['µm', /^(um|µm|μm|microns?|micromet(er|re)s?)$/i],
+];
+
+function text(value: string | undefined): string {
+  return value?.trim() ?? '';
+}
