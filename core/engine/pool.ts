@@ -4,6 +4,7 @@ import type { ServiceReply, ServiceRequest } from '../task/service.ts';
 import type { TaskId } from '../task/task.ts';
 import { endThread } from './endThread.ts';
 import type { FromWorker, Job, JobOutcome, RunSettings, ToWorker } from './job.ts';
+import { giveThreadsRoom } from './workerHeap.ts';
 
 export interface PoolListener {
   readonly started: (id: TaskId) => void;
@@ -134,6 +135,7 @@ export class WorkerPool {
   #start(): Member {
     this.#counter += 1;
     const name = `w${this.#counter}`;
+    giveThreadsRoom();
     const worker = new Worker(this.#entry, { workerData: { ...this.#data, writer: name }, name });
     const member: Member = {
       worker,

@@ -8,7 +8,7 @@ import type { TouchedTask } from './planning/planNode.ts';
 import { journalName, JournalWriter, type JournalLine } from './journal.ts';
 
 /** Records wait at most this long (milliseconds) and at most this many at once. */
-const interval = 200;
+const interval = 500;
 const most = 2000;
 /** Records read and written together. */
 const touchedAtOnce = 500;
