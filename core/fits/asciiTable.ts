@@ -49,10 +49,14 @@ function parseInto(
   if (text === '' || text === column.nullText) return;
   if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
     if (!/^[+-]?\d+$/.test(text)) throw problem();
-    data[row] = BigInt(text.replace(/^\+/, ''));
+    const value = BigInt(text.replace(/^\+/, ''));
+    if (BigInt.asIntN(64, value) !== value) throw problem();
+    data[row] = value;
     return;
   }
-  const value = fortranNumber(text, column.decimals);
+  const isInteger = column.type !== 'f8';
+  if (isInteger && !/^[+-]?\d+$/.test(text)) throw problem();
+  const value = isInteger ? Number(text) : fortranNumber(text, column.decimals);
   if (value === undefined) throw problem();
   data[row] = value;
 }
@@ -73,7 +77,8 @@ function special(text: string): number {
 }
 
 function faulty(hdu: AsciiTableHdu, column: AsciiColumn, row: number, field: string): Problem {
-  return new Problem('fits-column', `"${field}" is not a number`, {
+  const wanted = column.type === 'f8' ? 'a number' : 'a whole number of at most 64 bits';
+  return new Problem('fits-column', `"${field}" is not ${wanted}`, {
     where: { ...hdu.header.where, column: column.name, row },
     advice: 'The file is damaged or was written by a faulty program',
   });

@@ -16,6 +16,8 @@ export interface ParsedValue {
 }
 
 const STRING = /^ *'((?:[^']|'')*)'/;
+/** Up to the last quote that a comment or nothing follows: what is meant by `'O'Brien'`. */
+const OUTER_QUOTES = /^ *'(.*)'(?= *(?:\/|$))/;
 const INTEGER = /^[+-]?\d+$/;
 const REAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[EeDd][+-]?\d+)?$/;
 const COMPLEX = /^\(([^,]*),([^)]*)\)$/;
@@ -27,8 +29,13 @@ const COMPLEX = /^\(([^,]*),([^)]*)\)$/;
 export function parseValueField(field: string): ParsedValue {
   const quoted = STRING.exec(field);
   if (quoted !== null) {
-    const value = (quoted[1] ?? '').replaceAll("''", "'").trimEnd();
-    return { value, comment: commentAfter(field.slice(quoted[0].length)) };
+    const value = unquoted(quoted[1]);
+    const rest = field.slice(quoted[0].length);
+    if (/^ *(\/|$)/.test(rest)) return { value, comment: commentAfter(rest) };
+    const fault = 'a quote stands in the string, or something behind it';
+    const [whole = '', inner] = OUTER_QUOTES.exec(field) ?? [];
+    if (inner === undefined) return { value, comment: commentAfter(rest), fault };
+    return { value: unquoted(inner), comment: commentAfter(field.slice(whole.length)), fault };
   }
   if (field.trimStart().startsWith("'")) {
     const value = field.trimStart().slice(1).trimEnd();
@@ -42,6 +49,10 @@ export function parseValueField(field: string): ParsedValue {
   if (value !== undefined) return { value, comment };
   const meant = illegalNumber(token);
   return { value: meant ?? token, comment, fault: `"${token}" is not a legal value` };
+}
+
+function unquoted(text = ''): string {
+  return text.replaceAll("''", "'").trimEnd();
 }
 
 /** An integer as number where that is exact, else as bigint. */

@@ -68,7 +68,7 @@ export class Cards {
     if (this.places !== undefined) return this.places;
     const places = new Map<string, number>();
     for (let at = 0; at < this.text.length; at += CARD) {
-      const keyword = keywordAt(this.text, at);
+      const keyword = keywordAt(this.text, at).toUpperCase();
       if (!places.has(keyword)) places.set(keyword, at);
     }
     this.places = places;
@@ -77,10 +77,20 @@ export class Cards {
 
   private findFaults(): string[] {
     const found: string[] = [];
+    const anyUnprintable = UNPRINTABLE.test(this.text);
+    let continuedTo = 0;
     for (let at = 0; at < this.text.length; at += CARD) {
-      if (isPlainlyLegal(this.text, at)) continue;
-      const { keyword, fault } = this.parseAt(at).card;
-      if (fault !== undefined) found.push(`card ${keyword}: ${fault}`);
+      const text = this.text.slice(at, at + CARD);
+      if (anyUnprintable && UNPRINTABLE.test(text)) {
+        found.push(`card ${printable(keywordAt(text, 0))}: not all characters are printable ASCII`);
+      }
+      if (at < continuedTo) continue;
+      if (text.startsWith('CONTINUE')) found.push('card CONTINUE: it continues no string');
+      else if (!PLAIN.test(text) || text.includes('&')) {
+        const { card, next } = this.parseAt(at);
+        if (card.fault !== undefined) found.push(`card ${card.keyword}: ${card.fault}`);
+        continuedTo = next;
+      }
     }
     return found;
   }
@@ -106,7 +116,7 @@ export class Cards {
       return { card: { keyword, value: undefined, comment, fault }, next };
     }
     const { value, comment, fault } = parseValueField(field);
-    const illegal = fault ?? keywordFault(keyword, text);
+    const illegal = fault ?? keywordFault(keyword, text) ?? indicatorFault(text);
     const rest = illegal === undefined ? {} : { fault: illegal };
     if (typeof value !== 'string' || !value.endsWith('&')) {
       return { card: { keyword, value, comment, ...rest }, next };
@@ -117,16 +127,19 @@ export class Cards {
 
   /** The long-string convention (standard 4.0, §4.2.1.2): `&` at the end, CONTINUE cards after. */
   private joinContinued(first: string, comment: string, from: number) {
-    let value = first;
+    const pieces: string[] = [];
     const comments = comment === '' ? [] : [comment];
+    let last = first;
     let next = from;
-    while (value.endsWith('&') && this.text.startsWith('CONTINUE  ', next)) {
+    while (last.endsWith('&') && this.text.startsWith('CONTINUE  ', next)) {
       const more = parseValueField(this.text.slice(next + 10, next + CARD));
       if (typeof more.value !== 'string') break;
-      value = value.slice(0, -1) + more.value;
+      pieces.push(last.slice(0, -1));
+      last = more.value;
       if (more.comment !== '') comments.push(more.comment);
       next += CARD;
     }
+    const value = [...pieces, last].join('');
     return { text: { value, comment: comments.join(' ') }, next };
   }
 }
@@ -135,8 +148,10 @@ export class Cards {
 const PLAIN =
   /^(?:(?=[A-Z0-9_-]+ *=)[A-Z0-9_ -]{8}= +(?:[TF]|[+-]?\d+(?:\.\d*)?(?:E[+-]?\d+)?|'[^']*') *(?:\/|$)|COMMENT |HISTORY | {8})/;
 
-function isPlainlyLegal(text: string, at: number): boolean {
-  return PLAIN.test(text.slice(at, at + CARD));
+const UNPRINTABLE = /[^ -~]/;
+
+function printable(text: string): string {
+  return text.replace(/[^ -~]/g, '?');
 }
 
 function isCanonical(keyword: string): boolean {
@@ -174,4 +189,10 @@ function isCommentary(keyword: string): boolean {
 function keywordFault(keyword: string, card: string): string | undefined {
   if (card.startsWith('HIERARCH ') || /^[A-Z0-9_-]*$/.test(keyword)) return undefined;
   return 'the keyword has illegal characters';
+}
+
+/** "= " in columns 9 and 10 says that a value follows (standard 4.0, §4.1.2.2). */
+function indicatorFault(card: string): string | undefined {
+  if (card.startsWith('HIERARCH ') || card[9] === ' ') return undefined;
+  return 'there is no space after the "="';
 }

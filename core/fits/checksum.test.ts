@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { hasAstropy, runPython } from './astropy.testing.ts';
+import { bufferSource } from './byteSource.ts';
 import { encodeChecksum, onesComplementSum } from './checksum.ts';
 import { verifyFits } from './document.ts';
 import { openFits } from './fitsFile.ts';
@@ -32,6 +33,30 @@ describe('encodeChecksum', () => {
       const added = onesComplementSum(aligned, sum);
       expect(added).toBe(onesComplementSum(new Uint8Array(0), zeros + 0xffffffff));
     }
+  });
+});
+
+describe('a sum that is not stated', () => {
+  it('is absent where the card is empty (standard 4.0, §4.4.2.7)', () => {
+    const cards = [
+      "XTENSION= 'IMAGE   '",
+      'BITPIX  = 8',
+      'NAXIS   = 0',
+      'PCOUNT  = 0',
+      'GCOUNT  = 1',
+    ];
+    const blank = [...cards, "CHECKSUM= '        '", "DATASUM = '        '", 'END'];
+    const text = (lines: readonly string[]) =>
+      lines
+        .map((line) => line.padEnd(80))
+        .join('')
+        .padEnd(2880);
+    const primary = text(['SIMPLE  =                    T', 'BITPIX  = 8', 'NAXIS   = 0', 'END']);
+    const file = openFits(bufferSource('blank.fits', Buffer.from(primary + text(blank), 'latin1')));
+    expect(verifyFits(file)).toMatchObject({
+      ok: true,
+      hdus: [{}, { checksum: 'absent', datasum: 'absent' }],
+    });
   });
 });
 

@@ -17,8 +17,8 @@ const CHUNK = 256 * BLOCK;
 /** Verifies CHECKSUM and DATASUM (standard 4.0, §4.4.2.7) by reading the whole HDU once. */
 export function verifyChecksums(hdu: Hdu): HduChecksums {
   const header = storedHeader(hdu);
-  const hasChecksum = header.has('CHECKSUM');
-  const hasDatasum = header.has('DATASUM');
+  const hasChecksum = isStated(header, 'CHECKSUM');
+  const hasDatasum = isStated(header, 'DATASUM');
   if (!hasChecksum && !hasDatasum) return { checksum: 'absent', datasum: 'absent' };
   const data = sumRange(hdu, hdu.dataOffset, Math.ceil(hdu.dataBytes / BLOCK) * BLOCK);
   const total = sumRange(hdu, hdu.headerOffset, hdu.dataOffset - hdu.headerOffset, data);
@@ -27,6 +27,11 @@ export function verifyChecksums(hdu: Hdu): HduChecksums {
     checksum: hasChecksum ? verdict(total === 0xffffffff || total === 0) : 'absent',
     datasum: hasDatasum ? verdict(announcedSum(header) === data) : 'absent',
   };
+}
+
+/** An empty text stands for a sum that is not known (§4.4.2.7). */
+function isStated(header: Header, keyword: string): boolean {
+  return header.has(keyword) && header.string(keyword)?.trim() !== '';
 }
 
 /** Bytes whose 16-bit halves, 2^15 of each, add up without leaving 32-bit integers. */

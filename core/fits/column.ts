@@ -19,7 +19,7 @@ export interface BinaryColumn {
   readonly dims: readonly number[];
   readonly scaling: LinearScaling;
   /** TNULLn: the stored integer that stands for "no value". */
-  readonly nullValue?: number;
+  readonly nullValue?: number | bigint;
   readonly unit?: string;
   readonly display?: string;
 }
@@ -83,7 +83,8 @@ function isMonstrous({ code, repeat }: ColumnFormat): boolean {
 
 /** The optional cards that ASCII and binary columns share. */
 export function annotations(header: Header, n: number) {
-  const nullValue = header.number(`TNULL${n}`);
+  const stated = header.get(`TNULL${n}`);
+  const nullValue = typeof stated === 'number' || typeof stated === 'bigint' ? stated : undefined;
   const unit = header.string(`TUNIT${n}`);
   const display = header.string(`TDISP${n}`);
   return {

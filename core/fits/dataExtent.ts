@@ -34,7 +34,8 @@ export function dataExtent(header: Header, prefix: '' | 'Z' = ''): DataExtent {
   const randomGroups = count > 1 && axes[0] === 0 && header.get('GROUPS') === true;
   const counted = randomGroups ? axes.slice(1) : axes;
   const elements = count === 0 ? 0 : counted.reduce((product, length) => product * length, 1);
-  const bytes = (Math.abs(bitpix) / 8) * groups * (parameterCount + elements);
+  // Without axes there are no data, whatever the counts say (§4.4.1.1).
+  const bytes = count === 0 ? 0 : (Math.abs(bitpix) / 8) * groups * (parameterCount + elements);
   if (!Number.isSafeInteger(bytes)) {
     throw new Problem('fits-header', `the axes ${axes.join(' × ')} make an impossible size`, {
       where: { ...header.where, card: `${prefix}NAXIS` },

@@ -4,7 +4,7 @@ import { fileSource } from './fileSource.ts';
 import { DEFAULT_MAX_UNPACKED, gunzipSource, isGzip } from './gzip.ts';
 import type { Hdu } from './hdu.ts';
 import { endOfHdu, readHdu } from './readHdu.ts';
-import { BLOCK, latin1 } from './readHeader.ts';
+import { BLOCK, CARD, latin1 } from './readHeader.ts';
 
 export interface OpenOptions {
   /** The most that a gzip file may take when unpacked, in bytes. Default 1 GiB. */
@@ -131,14 +131,20 @@ export class FitsFile implements Disposable {
 function requireFits(source: ByteSource): void {
   const where = { file: source.name };
   const start = latin1(source.read(0, Math.min(BLOCK, source.size)));
-  if (/^SIMPLE {2}= {1,20}T/.test(start)) return;
+  if (/^SIMPLE {2}= *T *(\/|$)/.test(start.slice(0, CARD))) return;
   if (source.size === 0) {
     throw new Problem('fits-truncated', 'the file is empty', { where, advice: 'Fetch it again' });
   }
-  if ('SIMPLE  ='.startsWith(start.slice(0, 9)) || /^SIMPLE {2}= *$/.test(start)) {
+  if (source.size < CARD && (start.startsWith('SIMPLE  =') || 'SIMPLE  ='.startsWith(start))) {
     throw new Problem('fits-truncated', 'the file ends inside its first card', {
       where,
       advice: 'The file is damaged or incomplete; fetch it again',
+    });
+  }
+  if (/^SIMPLE {2}= *F *(\/|$)/.test(start.slice(0, CARD))) {
+    throw new Problem('fits-not-fits', 'the file itself says that it is not FITS (SIMPLE = F)', {
+      where,
+      advice: 'Check what wrote it; if it is FITS nevertheless, set the card to T',
     });
   }
   throw new Problem('fits-not-fits', 'this is not a FITS file: it does not begin with SIMPLE = T', {

@@ -170,4 +170,8 @@ add(
         ]
     ),
 )
+for bits in ["i2", "u2"]:
+    ends = np.iinfo(bits)
+    extremes = np.where(np.random.default_rng(3).random((24, 24)) < 0.5, ends.min, ends.max)
+    packed(f"H-compress, {bits} at both ends, overshot", extremes.astype(bits), "HCOMPRESS_1", hcomp_scale=4, tile_size=[24, 24])
 print(json.dumps(cases, indent=1))

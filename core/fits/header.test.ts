@@ -41,6 +41,45 @@ describe('Header', () => {
     expect(read.cards.map(({ keyword }) => keyword)).toEqual(['STORY', 'NEXT']);
   });
 
+  it('joins as many as a header can have, each looked at once', () => {
+    const lines = Array.from({ length: 50_000 }, () => `CONTINUE  '${'y'.repeat(66)}&'`);
+    const long = header("LONG    = 'x&'", ...lines, "CONTINUE  'z'").get('LONG');
+    expect(long).toBe(`x${'y'.repeat(66 * 50_000)}z`);
+  });
+
+  it.each([
+    ['bscale  =                  2.0', 2, 'the keyword has illegal characters'],
+    ['A       =5', 5, 'there is no space after the "="'],
+    [
+      "A       = 'O'Brien' / name",
+      "O'Brien",
+      'a quote stands in the string, or something behind it',
+    ],
+    ["A       = 'abc' junk / c", 'abc', 'a quote stands in the string, or something behind it'],
+  ])('reads %s as it is meant, and warns', (card, value, fault) => {
+    const read = header(card);
+    const { keyword } = read.cards[0] ?? { keyword: '' };
+    expect(read.get(keyword.toUpperCase())).toBe(value);
+    expect(read.get(keyword)).toBe(value);
+    expect(read.warnings).toEqual([`card ${keyword}: ${fault}`]);
+  });
+
+  it.each([
+    ["A       = 'a\tb'", 'a\tb'],
+    ["A       = 'caf\xe9'", 'caf\xe9'],
+  ])('warns of characters that FITS does not know, in %j', (card, value) => {
+    const read = header(card, 'B       = 1');
+    expect(read.get('A')).toBe(value);
+    expect(read.warnings).toEqual(['card A: not all characters are printable ASCII']);
+  });
+
+  it('warns of a CONTINUE that continues nothing', () => {
+    expect(header("A       = 'one'", "CONTINUE  'two'").warnings).toEqual([
+      'card CONTINUE: it continues no string',
+    ]);
+    expect(header("A       = 'one&'", "CONTINUE  'two'").warnings).toEqual([]);
+  });
+
   it('keeps an ampersand that nothing continues', () => {
     expect(header("A       = 'salt &'", 'B       = 1').get('A')).toBe('salt &');
   });

@@ -194,3 +194,107 @@ describe('what is no FITS file', () => {
     expect(codeOf(() => readColumn(table, 'flux'))).toBe('fits-closed');
   });
 });
+
+describe('odd beginnings and ends of headers', () => {
+  const block = (...cards: string[]) =>
+    cards
+      .map((card) => card.padEnd(80))
+      .join('')
+      .padEnd(2880);
+  const file = (text: string) => open(Buffer.from(text, 'latin1'));
+  const primary = ['BITPIX  = 8', 'NAXIS   = 0', 'EXTEND  = T', 'END'];
+  const extension = block(
+    "XTENSION= 'IMAGE   '",
+    'BITPIX  = 8',
+    'NAXIS   = 0',
+    'PCOUNT  = 0',
+    'GCOUNT  = 1',
+    "EXTNAME = 'SECOND'",
+    'END',
+  );
+
+  it('says of a file that says so itself that it is not FITS', () => {
+    expect(() => file(block('SIMPLE  =                    F', ...primary))).toThrow(
+      expect.objectContaining({
+        code: 'fits-not-fits',
+        message: 'the file itself says that it is not FITS (SIMPLE = F)',
+      }),
+    );
+    expect(() => file(block("SIMPLE  = 'T'", ...primary))).toThrow(
+      expect.objectContaining({ code: 'fits-not-fits' }),
+    );
+  });
+
+  it.each(['SIMPLE  =T', `SIMPLE  = ${'T'.padStart(40)} / here`])('reads %s', (first) => {
+    expect(file(block(first, ...primary)).hduCount).toBe(1);
+  });
+
+  it('ends a header at END and zeros', () => {
+    const zeros = block('SIMPLE  = T', ...primary.slice(0, -1));
+    const end = `${zeros.slice(0, 4 * 80)}END`.padEnd(2880, '\0');
+    expect(
+      file(end + extension)
+        .hdus()
+        .map(({ name }) => name),
+    ).toEqual(['PRIMARY', 'SECOND']);
+  });
+
+  it('expects no data where there are no axes, whatever PCOUNT says', () => {
+    const counted = block('SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 0', 'PCOUNT  = 5', 'END');
+    expect(
+      file(counted + extension)
+        .hdus()
+        .map(({ name }) => name),
+    ).toEqual(['PRIMARY', 'SECOND']);
+  });
+});
+
+describe('numbers in an ASCII table', () => {
+  const table = (form: string, field: string) => {
+    const cards = [
+      "XTENSION= 'TABLE   '",
+      'BITPIX  = 8',
+      'NAXIS   = 2',
+      `NAXIS1  = ${field.length}`,
+      'NAXIS2  = 1',
+      'PCOUNT  = 0',
+      'GCOUNT  = 1',
+      'TFIELDS = 1',
+      "TTYPE1  = 'a'",
+      `TFORM1  = '${form}'`,
+      'TBCOL1  = 1',
+      'END',
+    ];
+    const text = (lines: readonly string[]) =>
+      lines
+        .map((line) => line.padEnd(80))
+        .join('')
+        .padEnd(2880);
+    const primary = text(['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 0', 'END']);
+    const file = open(Buffer.from(primary + text(cards) + field.padEnd(2880), 'latin1'));
+    return () => readColumn(requireTable(file.hdu(1)), 'a');
+  };
+
+  it.each([
+    ['I20', '12345678901234567890'],
+    ['I20', ' 9223372036854775808'],
+    ['I5', '  1.5'],
+    ['I5', '  1E2'],
+  ])('are refused in %s where they are none: %s', (form, field) => {
+    expect(table(form, field)).toThrow(
+      expect.objectContaining({
+        code: 'fits-column',
+        where: expect.objectContaining({ column: 'a', row: 0 }) as unknown,
+      }),
+    );
+  });
+
+  it.each([
+    ['I20', '-9223372036854775808', -9223372036854775808n],
+    ['I5', '  +42', 42],
+    ['F6.2', '  1E2 ', 1],
+  ])('are read in %s: %s', (form, field, value) => {
+    const column = table(form, field)();
+    expect(column.kind === 'number' && column.data[0]).toBe(value);
+  });
+});

@@ -7,7 +7,8 @@ import { HeaderMemory } from './headerMemory.ts';
 /** FITS files are made of blocks of this many bytes (standard 4.0, §3.1). */
 export const BLOCK = 2880;
 
-const CARD = 80;
+/** Characters of a card (standard 4.0, §4.1). */
+export const CARD = 80;
 
 /** Far above any real header (400,000 cards), so that a file without END ends early. */
 const LONGEST_HEADER = 32 * 2 ** 20;
@@ -66,7 +67,7 @@ export function latin1(bytes: Uint8Array): string {
 
 function findEnd(block: string): number {
   for (let at = block.indexOf('END'); at >= 0; at = block.indexOf('END', at + 1)) {
-    if (at % CARD === 0 && block.slice(at, at + 8).trimEnd() === 'END') return at;
+    if (at % CARD === 0 && /^END[ \0]*$/.test(block.slice(at, at + 8))) return at;
   }
   return -1;
 }

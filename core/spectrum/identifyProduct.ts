@@ -1,5 +1,6 @@
 import type { FitsFile } from '../fits/fitsFile.ts';
 import type { Hdu, ImageHdu } from '../fits/hdu.ts';
+import type { Header } from '../fits/header.ts';
 import { Problem } from '../problem/problem.ts';
 import type { CatalogProduct, ForeignProduct, Product } from './product.ts';
 import { hasColumn } from './products/hasColumn.ts';
@@ -121,10 +122,17 @@ function isImage(hdu: Hdu | undefined): hdu is ImageHdu {
 
 function isLogLinear(flux: ImageHdu, primary: Hdu): boolean {
   return [flux.header, primary.header].some(
-    (header) => header.has('CRVAL1') && (header.string('CTYPE1') ?? '').includes('LOG-LINEAR'),
+    (header) =>
+      header.has('CRVAL1') &&
+      ((header.string('CTYPE1') ?? '').includes('LOG-LINEAR') || isApogeeGrid(header)),
   );
 }
 
 function sameShape(a: ImageHdu, b: ImageHdu): boolean {
   return a.shape.join() === b.shape.join();
+}
+
+/** The grid of every apStar, also where the card that names its kind is lost. */
+function isApogeeGrid(header: Header): boolean {
+  return header.number('CRVAL1') === 4.179 && header.number('CDELT1') === 6e-6;
 }

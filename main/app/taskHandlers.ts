@@ -10,6 +10,7 @@ import { describeFamily } from '../../core/task/describeFamily.ts';
 import type { ParameterTexts } from '../../core/task/request.ts';
 import type { Task, TaskId } from '../../core/task/task.ts';
 import { commandText } from './commandText.ts';
+import { saysNothing } from '../../core/tasks/input/spectrumInput.ts';
 import { taskOf } from './plans/planOrders.ts';
 import type { PlanShelf } from './plans/planShelf.ts';
 import { runTask, type Runs } from './runs.ts';
@@ -191,11 +192,13 @@ async function recordedDetail(engine: Engine, record: TaskRecord): Promise<TaskD
       planned === undefined
         ? `made by version ${record.version}; the family is now ${family.version}`
         : describeWhy(planned.assessment.state === 'stale' ? planned.assessment.why : planned.why),
-    parameters: Object.entries(record.params).map(([name, value]) => ({
-      name,
-      value,
-      significant: family.parameters[name]?.significant ?? true,
-    })),
+    parameters: Object.entries(record.params)
+      .filter(([name]) => !saysNothing(family.parameters, name, record.params))
+      .map(([name, value]) => ({
+        name,
+        value,
+        significant: family.parameters[name]?.significant ?? true,
+      })),
     inputs: record.inputs.map((input) => ({
       name: input.name === '' ? nameOf(input.id, nodes) : input.name,
       path: input.kind === 'source' ? input.path : input.id,

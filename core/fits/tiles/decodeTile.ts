@@ -29,7 +29,9 @@ export function decodeTile(layout: TileLayout, tile: PackedTile): ArrayLike<numb
   }
   if (isFloat && tile.scale === undefined) return losslessFloats(layout, tile);
   const integers = decodeIntegers(layout, tile);
-  if (!isFloat) return integers;
+  if (!isFloat) {
+    return layout.algorithm === 'HCOMPRESS_1' ? clipped(integers, layout.bitpix) : integers;
+  }
   const pixels = layout.bitpix === -32 ? newFloats(tile.pixels) : new Float64Array(tile.pixels);
   dequantize(Array.isArray(integers) ? integers : toNumbers(integers), pixels, {
     scale: tile.scale ?? 1,
@@ -40,6 +42,13 @@ export function decodeTile(layout: TileLayout, tile: PackedTile): ArrayLike<numb
     ...(tile.blank === undefined ? {} : { blank: tile.blank }),
   });
   return pixels;
+}
+
+/** Lossy coding may overshoot what the image can hold; as cfitsio does, the nearest value is taken. */
+function clipped(integers: ArrayLike<number | bigint>, bitpix: number): ArrayLike<number | bigint> {
+  if (bitpix > 16) return integers;
+  const [least, most] = bitpix === 8 ? [0, 255] : [-32768, 32767];
+  return Array.from(integers, (value) => Math.max(least, Math.min(most, Number(value))));
 }
 
 function newFloats(count: number): Float32Array {

@@ -19,14 +19,17 @@ export function openAtomicFile(path: string): AtomicFile {
   const temporary = join(dirname(path), `.${basename(path)}.${unique}.tmp`);
   let descriptor: number | undefined;
   let length = 0;
+  let ended = false;
 
   const abort = (): void => {
+    ended = true;
     if (descriptor === undefined) return;
     closeSync(descriptor);
     descriptor = undefined;
     rmSync(temporary, { force: true });
   };
   const guarded = (action: (open: number) => void): void => {
+    if (ended) throw failed(path, new Error('its writing has ended'));
     try {
       descriptor ??= openSync(temporary, 'wx');
       action(descriptor);
@@ -50,6 +53,7 @@ export function openAtomicFile(path: string): AtomicFile {
       guarded((open) => {
         fsyncSync(open);
         renameSync(temporary, path);
+        ended = true;
         descriptor = undefined;
         closeSync(open);
       });

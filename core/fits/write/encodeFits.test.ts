@@ -10,11 +10,12 @@ import { columnDocument, imageDocument } from '../dataDocument.ts';
 import { openFits } from '../fitsFile.ts';
 import { requireImage, requireTable } from '../hdu.ts';
 import { readImage } from '../image.ts';
-import type { NumericArray } from '../numericArray.ts';
+import { typeOfArray, viewAs, type NumericArray } from '../numericArray.ts';
 import { readColumn } from '../table.ts';
 import { encodeFits } from './encodeFits.ts';
+import { writeRows } from './imageRows.ts';
 import { Scratch } from './scratch.ts';
-import type { WritableHdu } from './writableHdu.ts';
+import type { WritableHdu, WritableImage, WritableTable } from './writableHdu.ts';
 import { writeFits } from './writeFits.ts';
 
 const numbers = (data: NumericArray, shape: number[]): FixedColumnData => ({
@@ -62,6 +63,11 @@ const columns: Record<string, FixedColumnData> = {
     kind: 'bits',
     shape: [3, 10],
     data: Uint8Array.from({ length: 30 }, (_, i) => (i % 3) & 1),
+  },
+  cube_of_bits: {
+    kind: 'bits',
+    shape: [3, 20],
+    data: Uint8Array.from({ length: 60 }, (_, i) => (i % 7) & 1),
   },
   name: { kind: 'string', shape: [3], data: ['M67', '', "it's"] },
   names: { kind: 'string', shape: [3, 2], data: ['a', 'bcd', '', 'e', 'ff', 'g'] },
@@ -155,6 +161,20 @@ describe('encodeFits', () => {
     ['a NaN in a card', [{ kind: 'image', cards: [{ keyword: 'A', value: NaN }] }]],
     ['a structural card', [{ kind: 'image', cards: [{ keyword: 'NAXIS', value: 3 }] }]],
     ['letters beyond ASCII', [{ kind: 'image', cards: [{ keyword: 'A', value: 'µm' }] }]],
+    ['lengths below 0', [{ kind: 'image', data: new Uint8Array(6), shape: [-2, -3] }]],
+    [
+      'rows of different length',
+      [
+        {
+          kind: 'image',
+          data: { type: 'f8', rows: [new Float64Array(3), new Float64Array(2)], width: 3 },
+        },
+      ],
+    ],
+    [
+      'rows of another type',
+      [{ kind: 'image', data: { type: 'f8', rows: [new Float32Array(3)], width: 3 } }],
+    ],
     ['a shape that does not fit', [{ kind: 'image', data: new Uint8Array(5), shape: [2, 3] }]],
     [
       'columns of different length',
@@ -265,4 +285,61 @@ it('a header with a string of several cards says so, as cfitsio wants it', () =>
     Buffer.from(encodeFits([{ kind: 'image', cards: cards ?? [] }])).toString('latin1');
   expect(text([long])).toContain("LONGSTRN= 'OGIP 1.0'");
   expect(text([{ ...long, value: 'short' }])).not.toContain('LONGSTRN');
+});
+
+describe('an image given as rows', () => {
+  const reversed = (rows: readonly NumericArray[]) => rows.map((row) => row.toReversed());
+
+  it.each(images)('is the same as one array of them (%#)', (data) => {
+    const type = typeOfArray(data);
+    const rows = [data.slice(0, 3), data.slice(3)];
+    const file = (image: WritableImage['data'], shape?: number[]) =>
+      Buffer.from(encodeFits([{ kind: 'image', data: image ?? data, ...(shape && { shape }) }]));
+    expect(file({ type, rows, width: 3 }).equals(file(data, [2, 3]))).toBe(true);
+    const back = Buffer.concat(reversed(rows).map((row) => Buffer.from(row.buffer)));
+    const whole = viewAs(type, new Uint8Array(back).buffer);
+    expect(file({ type, rows, width: 3, reversed: true }).equals(file(whole, [2, 3]))).toBe(true);
+  });
+
+  it('has zeros where a row is left out, and lies where it may in its file', () => {
+    const rows = [undefined, Float64Array.of(1, 2)];
+    const target = new Uint8Array(33).subarray(1);
+    writeRows({ type: 'f8', rows, width: 2, reversed: true }, target);
+    const view = new DataView(target.buffer, target.byteOffset);
+    expect([0, 8, 16, 24].map((at) => view.getFloat64(at))).toEqual([0, 0, 2, 1]);
+  });
+});
+
+describe('cards', () => {
+  const headerOf = (cards: WritableHdu['cards']) =>
+    openFits(bufferSource('cards', encodeFits([{ kind: 'image', cards: cards ?? [] }]))).hdu(0)
+      .header;
+
+  it('keep an empty text under a long keyword', () => {
+    const keyword = 'A'.repeat(60);
+    expect(headerOf([{ keyword, value: '' }]).get(keyword)).toBe('');
+  });
+
+  it('keep the comment of a text that goes on, where there is room', () => {
+    const card = headerOf([{ keyword: 'A', value: 'y'.repeat(100), comment: 'long' }]).card('A');
+    expect(card).toMatchObject({ value: 'y'.repeat(100), comment: 'long' });
+  });
+
+  it('tell 0 from −0, and numbers from texts, of one keyword', () => {
+    for (const value of [0, -0, '0', 0n, 0, -0]) {
+      expect(headerOf([{ keyword: 'A', value }]).get('A')).toBe(value === 0n ? 0 : value);
+    }
+  });
+});
+
+it('columns whose shape no reader takes have no TDIM', () => {
+  const columns = [
+    { name: 'bits', values: { kind: 'bits', shape: [1, 2, 3], data: new Uint8Array(6) } },
+    { name: 'none', values: { kind: 'string', shape: [1, 0], data: [] } },
+  ] satisfies WritableTable['columns'];
+  const { header } = openFits(bufferSource('table', encodeFits([{ kind: 'table', columns }]))).hdu(
+    1,
+  );
+  expect(header.has('TDIM1')).toBe(false);
+  expect(header.has('TDIM2')).toBe(false);
 });

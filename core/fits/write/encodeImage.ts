@@ -22,7 +22,7 @@ export function encodeImage({ data, shape, name }: WritableImage): EncodedData {
   const axes = shape ?? (data === undefined ? [] : shapeOf(data));
   const product = axes.length === 0 ? 0 : axes.reduce((total, length) => total * length, 1);
   const count = isImageRows(pixels) ? pixelsIn(pixels) : pixels.length;
-  if (product !== count || axes.some((length) => !Number.isSafeInteger(length))) {
+  if (product !== count || axes.some((length) => !(Number.isSafeInteger(length) && length >= 0))) {
     throw new Problem('fits-write', `the shape ${axes.join(' × ')} does not fit ${count} pixels`, {
       where: name === undefined ? {} : { parameter: name },
     });

@@ -124,10 +124,12 @@ function columnCards(column: WritableColumn, form: string, n: number): CardInput
 /** TDIM where a plain repeat count would not tell the shape: fastest axis first. */
 function dimsOf(values: FixedColumnData, form: string): string | undefined {
   const [, ...cellShape] = values.shape;
+  // Readers ignore it (ours) or take bits for bytes (astropy 5).
+  if (values.kind === 'bits') return undefined;
   if (values.kind === 'string') {
-    if (cellShape.length === 0) return undefined;
     const strings = cellShape.reduce((product, length) => product * length, 1);
-    const length = strings === 0 ? 0 : Number(form.slice(0, -1) || '1') / strings;
+    if (cellShape.length === 0 || strings === 0) return undefined;
+    const length = Number(form.slice(0, -1) || '1') / strings;
     return `(${[...cellShape, length].reverse().join(',')})`;
   }
   const needed = cellShape.length > 1 || (cellShape.length === 1 && cellShape[0] === 1);

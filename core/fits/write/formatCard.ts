@@ -82,19 +82,22 @@ function formatNumber(keyword: string, value: number): string {
 /** Up to 68 characters on one card, more of them with CONTINUE (standard 4.0, §4.2.1.2). */
 function formatString(keyword: string, start: string, value: string, comment: string): string[] {
   requirePrintable(keyword, value);
-  const quoted = `'${escapeQuotes(value).padEnd(8)}'`;
-  if (start.length + quoted.length <= WIDTH) {
-    const card = start + quoted;
+  const escaped = escapeQuotes(value);
+  // At least eight characters, as the standard wants it of XTENSION (§4.2.1.1), where there is room.
+  for (const text of [escaped.padEnd(8), escaped]) {
+    const card = `${start}'${text}'`;
+    if (card.length > WIDTH) continue;
     return [withComment(comment === '' ? card : card.padEnd(FIXED_END), comment)];
   }
   const cards: string[] = [];
-  let rest = escapeQuotes(value);
+  let rest = escaped;
   let prefix = start;
   while (rest !== '') {
     const room = WIDTH - prefix.length - 2;
     const fits = rest.length <= room;
     const part = fits ? rest : withoutHalfQuote(rest.slice(0, room - 1));
-    cards.push(`${prefix}'${part}${fits ? '' : '&'}'`.padEnd(WIDTH));
+    const card = `${prefix}'${part}${fits ? '' : '&'}'`;
+    cards.push(withComment(card, fits ? comment : ''));
     rest = rest.slice(part.length);
     prefix = 'CONTINUE  ';
   }

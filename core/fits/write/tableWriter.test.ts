@@ -79,6 +79,27 @@ describe('TableWriter', () => {
     );
   });
 
+  it('puts nothing in place after it was given up, and only one file when it is closed', () => {
+    const path = join(folder, 'given-up.fits');
+    const givenUp = new TableWriter(path, table);
+    givenUp.append(columns(0, 3));
+    givenUp.abort();
+    expect(() => {
+      givenUp.close();
+    }).toThrow(expect.objectContaining({ code: 'fits-write-failed' }));
+    const writer = new TableWriter(path, table);
+    writer.append(columns(0, 3));
+    writer.close();
+    const whole = readFileSync(path);
+    expect(() => {
+      writer.close();
+    }).toThrow(expect.objectContaining({ code: 'fits-write-failed' }));
+    expect(readFileSync(path).equals(whole)).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.includes('given-up'))).toEqual([
+      'given-up.fits',
+    ]);
+  });
+
   it('writes a table without rows', () => {
     const path = join(folder, 'none.fits');
     const writer = new TableWriter(path, table);

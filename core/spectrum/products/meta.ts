@@ -29,8 +29,18 @@ export function cellValue(hdu: TableHdu, row: number, name: string): MetaValue |
   if (cell.kind === 'string' && cell.data.length === 1) return metaValue(cell.data[0]);
   if (cell.kind !== 'number' || cell.data.length !== 1) return undefined;
   const value = cell.data[0];
-  const isNull = 'nullValue' in column && Number(value) === column.nullValue;
-  return isNull ? null : metaValue(typeof value === 'bigint' ? narrow(value) : value);
+  return 'nullValue' in column && isNull(value, column.nullValue)
+    ? null
+    : metaValue(typeof value === 'bigint' ? narrow(value) : value);
+}
+
+/** 64-bit integers are compared with all their digits. */
+function isNull(
+  value: number | bigint | undefined,
+  nullValue: number | bigint | undefined,
+): boolean {
+  if (typeof value !== 'bigint' || typeof nullValue === 'bigint') return value === nullValue;
+  return Number.isInteger(nullValue) && value === BigInt(nullValue ?? 0);
 }
 
 /** A number that is there and finite; anything else is null. */

@@ -199,10 +199,10 @@ function coaddLabel({ coadd }: Meta): string {
 
 function labelOf(table: TableHdu, row: number, exposures: number): string {
   const { camera, exposure, date_obs: date } = metaFromCards(table.header, exposureCards);
-  const named = typeof camera === 'string' && exposure !== undefined && exposure !== null;
-  const place = named
-    ? `Exposure ${String(exposure)} ${camera}`
-    : `Exposure ${row} of ${exposures}`;
+  const place =
+    exposure === undefined || exposure === null
+      ? `Exposure ${row} of ${exposures}`
+      : ['Exposure', String(exposure), ...(typeof camera === 'string' ? [camera] : [])].join(' ');
   const day = plainDate(typeof date === 'string' ? date : undefined);
   return day === undefined ? place : `${place}, ${day}`;
 }

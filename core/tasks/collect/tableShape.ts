@@ -1,3 +1,4 @@
+import { saysNothing } from '../input/spectrumInput.ts';
 import type { TaskFamily } from '../../task/family.ts';
 import type { ResultField } from '../../task/output.ts';
 import type { ParameterKind } from '../../task/parameter.ts';
@@ -51,7 +52,9 @@ export class ShapeFinder {
   }
 
   add(row: ResultRow): void {
-    for (const name of Object.keys(row.params)) if (!this.#params.has(name)) this.#meetParam(name);
+    for (const name of Object.keys(row.params)) {
+      if (!this.#params.has(name) && !this.#isSilent(name, row)) this.#meetParam(name);
+    }
     for (const name of Object.keys(fieldsOf(row.result))) {
       if (!this.#fields.has(name)) this.#meetField(name);
     }
@@ -90,11 +93,15 @@ export class ShapeFinder {
       ...(parameter?.unit === undefined ? {} : { unit: parameter.unit }),
       ...(kind === 'float' ? { type: 'float' as const } : {}),
     };
-    const column = seen('parameter', name, about, ({ params }) =>
-      parameterCell(params[name], kind),
+    const column = seen('parameter', name, about, (row) =>
+      this.#isSilent(name, row) ? null : parameterCell(row.params[name], kind),
     );
     column.hasNulls = this.#rows > 0;
     this.#params.set(name, column);
+  }
+
+  #isSilent(name: string, { params }: ResultRow): boolean {
+    return saysNothing(this.#family.parameters, name, params);
   }
 
   #meetField(name: string): void {

@@ -2,7 +2,7 @@ import { Problem } from '../../problem/problem.ts';
 import { expandTextPath } from '../../sdss/expandPath.ts';
 import { identifyPath } from '../../sdss/identifyPath.ts';
 import type { Canonical, Places } from '../../task/family.ts';
-import { optional, type ParameterValues } from '../../task/parameter.ts';
+import { optional, type ParameterSet, type ParameterValues } from '../../task/parameter.ts';
 import { choice, file, string } from '../../task/parameters/text.ts';
 import type { Task } from '../../task/task.ts';
 import { localFile } from '../files/localFile.ts';
@@ -96,6 +96,22 @@ export type SpectrumInput = Readonly<Record<Key, string | null>> & {
   readonly release: string | null;
   readonly use_remote: boolean;
 };
+
+/**
+ * True of the kind of file that keys would name, in a task that was given a file: whatever it is there
+ * says nothing of the task.
+ */
+export function saysNothing(
+  set: ParameterSet,
+  name: string,
+  params: Readonly<Record<string, string>>,
+): boolean {
+  return (
+    name === 'species' &&
+    params['input'] !== undefined &&
+    set['species'] === spectrumInputParameters.species
+  );
+}
 
 /** A path that a user typed, as keys where it lies in the mirror. */
 export function interpretInput<V extends SpectrumInput>(values: V, places: Places): Canonical<V> {
