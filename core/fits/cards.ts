@@ -1,7 +1,7 @@
 import { parseValueField, type CardValue } from './cardValue.ts';
 
 /** Characters of a card (standard 4.0, §4.1). */
-const CARD = 80;
+export const CARD = 80;
 
 /** One card: a keyword with a value, or a line of commentary (COMMENT, HISTORY, blank). */
 export interface Card {

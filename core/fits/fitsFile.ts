@@ -1,10 +1,11 @@
 import { Problem } from '../problem/problem.ts';
 import type { ByteSource } from './byteSource.ts';
+import { CARD } from './cards.ts';
 import { fileSource } from './fileSource.ts';
 import { DEFAULT_MAX_UNPACKED, gunzipSource, isGzip } from './gzip.ts';
 import type { Hdu } from './hdu.ts';
 import { endOfHdu, readHdu } from './readHdu.ts';
-import { BLOCK, CARD, latin1 } from './readHeader.ts';
+import { BLOCK, latin1 } from './readHeader.ts';
 
 export interface OpenOptions {
   /** The most that a gzip file may take when unpacked, in bytes. Default 1 GiB. */

@@ -1,14 +1,11 @@
 import { Problem, type Where } from '../problem/problem.ts';
 import type { ByteSource } from './byteSource.ts';
-import { Cards } from './cards.ts';
+import { CARD, Cards } from './cards.ts';
 import { Header } from './header.ts';
 import { HeaderMemory } from './headerMemory.ts';
 
 /** FITS files are made of blocks of this many bytes (standard 4.0, §3.1). */
 export const BLOCK = 2880;
-
-/** Characters of a card (standard 4.0, §4.1). */
-export const CARD = 80;
 
 /** Far above any real header (400,000 cards), so that a file without END ends early. */
 const LONGEST_HEADER = 32 * 2 ** 20;

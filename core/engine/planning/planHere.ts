@@ -25,7 +25,7 @@ interface Looking {
 }
 
 /** Tasks from which on another thread is worth its start, and a memory its file. */
-export const worthThread = 2500;
+export const worthThread = 1000;
 /** Stats without a turn for anything else, in milliseconds. */
 const slice = 10;
 

@@ -1,9 +1,9 @@
 import { encodeChecksum, onesComplementSum } from '../checksum.ts';
+import { CARD } from '../cards.ts';
 import { BLOCK } from '../readHeader.ts';
 import { formatCard, type CardInput } from './formatCard.ts';
 
 const UNSET_CHECKSUM = '0'.repeat(16);
-const CARD = 80;
 
 /** What cfitsio's checks want to see where strings go on; no other card depends on it. */
 const LONG_STRINGS: CardInput = {
