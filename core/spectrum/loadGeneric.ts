@@ -63,7 +63,7 @@ export function loadGeneric(fits: FitsFile, answer: GenericAnswer): Spectrum {
   return noise === undefined ? { ...spectrum, meanSnr: NaN } : spectrum;
 }
 
-const noErrors = 'It was said to have no errors: every pixel counts the same, and S/N is not known';
+const noErrors = 'It comes with no errors: every pixel counts the same, and S/N is not known';
 
 const cards = { object: ['OBJECT', 'OBJNAME'], telescope: ['TELESCOP'] };
 

@@ -114,7 +114,7 @@ describe.skipIf(missing !== undefined)('files that no loader knows', () => {
     await page.getByRole('textbox', { name: 'Unit of the fluxes' }).fill('');
     await page.keyboard.press('Enter');
     await plotOf(page).waitFor();
-    await page.getByText('It was said to have no errors').waitFor();
+    await page.getByText('It comes with no errors').waitFor();
     await pointAt(page, 0.5);
     await expect.poll(() => readoutOf(page, 'S/N')).toMatch(/^—/);
     await expect.poll(() => readoutOf(page, 'Flux')).toMatch(/^[\d.]+ unit not stated$/);

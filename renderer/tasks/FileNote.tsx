@@ -18,8 +18,9 @@ export function FileNote({ text, onText }: FileNoteProps) {
   if (other !== undefined) {
     return (
       <div className="second">
-        {text === undefined ? `${entryLabel(entry)}, shown in the Viewer, is no input: t` : 'T'}asks
-        read SDSS spectra only. {other.reason}.
+        {text === undefined
+          ? `${entryLabel(entry)}, shown in the Viewer, is no input: tasks read SDSS spectra only.`
+          : `Tasks read SDSS spectra only. ${other.reason}.`}
       </div>
     );
   }

@@ -37,7 +37,7 @@ function OpenSpectrum({ active }: { readonly active: ActiveSpectrum }) {
   if (state.kind === 'unexplained') {
     return <Unexplained key={tab.path} tab={tab} said={state.said} problem={state.problem} />;
   }
-  if (changing && state.kind === 'ready') {
+  if (changing && state.kind === 'ready' && state.payload.product === 'generic') {
     return <Unexplained key={tab.path} tab={tab} said={state.said} changing />;
   }
   if (spectrum === undefined || payload === undefined) {
