@@ -9,7 +9,12 @@ import {
   planSummarySchema,
   taskRequestSchema,
 } from './plans.ts';
-import { spectrumPayloadSchema, spectrumRowSchema } from './spectrum.ts';
+import {
+  curveCandidateSchema,
+  curvesAnswerSchema,
+  spectrumPayloadSchema,
+  spectrumRowSchema,
+} from './spectrum.ts';
 import {
   failureGroupSchema,
   familyDescriptionSchema,
@@ -72,9 +77,19 @@ export const contract = {
     input: z.object({ path: z.string() }),
     output: z.array(spectrumRowSchema),
   },
+  /** With an `answer`, any file, put together as that says; without, one that a loader knows. */
   'spectrum.load': {
-    input: z.object({ path: z.string(), row: z.int().min(0).default(0) }),
+    input: z.object({
+      path: z.string(),
+      row: z.int().min(0).default(0),
+      answer: curvesAnswerSchema.optional(),
+    }),
     output: spectrumPayloadSchema,
+  },
+  /** What in a file may be a curve of a spectrum, for the user to say which is which. */
+  'spectrum.candidates': {
+    input: z.object({ path: z.string() }),
+    output: z.array(curveCandidateSchema),
   },
 
   'tasks.families': { input: nothing, output: z.array(familyDescriptionSchema) },

@@ -7,7 +7,10 @@ export const libraryEntrySchema = z.object({
   name: z.string(),
   origin: z.enum(['mirror', 'file']),
   size: z.number(),
-  /** What the content is (`apVisit`, `spec`, …); null while unread or where nothing is recognised. */
+  /**
+   * What the content is (`apVisit`, `spec`, …); `generic` if nothing is recognised, but it holds
+   * curves of which the user can say which is which; null while unread, and for anything else.
+   */
   product: z.string().nullable(),
   /** Why it could not be recognised or read. */
   problem: problemText().optional(),

@@ -44,6 +44,8 @@ export const spectrumPayloadSchema = z.object({
   frame: z.enum(['topocentric', 'barycentric', 'rest']),
   medium: z.enum(['vacuum', 'air']),
   meanSnr: z.number().nullable(),
+  /** Nothing says how large the errors are: every ivar is 1, and S/N means nothing. */
+  noErrors: z.literal(true).optional(),
   object: z.string().optional(),
   meta: z.record(z.string(), metaValueSchema),
   /** Sentences the user should see before trusting the spectrum (flags, odd cards). */
@@ -57,3 +59,51 @@ export const spectrumRowSchema = z.object({
   snr: z.number().nullable(),
 });
 export type SpectrumRow = z.infer<typeof spectrumRowSchema>;
+
+const hdu = z.int().min(0);
+const row = z.int().min(0);
+
+/** Where the values of one curve lie in a file that no loader knows; see `core/spectrum`. */
+export const curvePlaceSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('image'), hdu, row }),
+  z.object({
+    kind: z.literal('column'),
+    hdu,
+    column: z.string().min(1).max(200),
+    row: row.exactOptional(),
+  }),
+  /** CRVAL1 and CDELT1 of that HDU: wavelengths only. */
+  z.object({ kind: z.literal('grid'), hdu }),
+]);
+export type CurvePlace = z.infer<typeof curvePlaceSchema>;
+
+export const wavelengthUnits = ['Å', 'nm', 'µm', 'log10(Å)'] as const;
+export const wavelengthUnitSchema = z.enum(wavelengthUnits);
+export type WavelengthUnit = z.infer<typeof wavelengthUnitSchema>;
+
+/** Something in a file that may be one of the curves of a spectrum. */
+export const curveCandidateSchema = z.object({
+  place: curvePlaceSchema,
+  label: z.string(),
+  pixels: z.int(),
+  unit: z.string().optional(),
+  /** What its values would be in as wavelengths, where the file tells. */
+  wavelengthUnit: wavelengthUnitSchema.optional(),
+  /** What its name suggests. */
+  guess: z.enum(['wavelength', 'flux', 'error', 'ivar']).optional(),
+});
+export type CurveCandidate = z.infer<typeof curveCandidateSchema>;
+
+/** What the user said about a file that no loader knows: which curve is which. */
+export const curvesAnswerSchema = z.object({
+  wavelength: curvePlaceSchema,
+  wavelengthUnit: wavelengthUnitSchema,
+  flux: curvePlaceSchema,
+  /** Left out: it has no errors. */
+  noise: z.object({ kind: z.enum(['error', 'ivar']), place: curvePlaceSchema }).exactOptional(),
+  /** Of the flux, for the axis; empty: not known. */
+  unit: z.string().max(200),
+  frame: spectrumPayloadSchema.shape.frame,
+  medium: spectrumPayloadSchema.shape.medium,
+});
+export type CurvesAnswer = z.infer<typeof curvesAnswerSchema>;

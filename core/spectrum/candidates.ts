@@ -67,13 +67,15 @@ function imageCandidates(hdu: ImageHdu): Candidate[] {
   const unit = hdu.header.string('BUNIT');
   const guess = guessRole(`${hdu.name} ${unit ?? ''}`);
   const found = Array.from({ length: Math.min(rows, mostImageRows) }, (_, row): Candidate => {
-    const where = rows === 1 ? placeName(hdu) : `${placeName(hdu)}, row ${row}`;
+    const name = rows === 1 ? undefined : rowName(hdu, row);
+    const role = name === undefined ? guess : guessRole(name);
+    const label = [placeName(hdu), ...(rows === 1 ? [] : [`row ${row}`])].join(', ');
     return {
       place: { kind: 'image', hdu: hdu.index, row },
-      label: where,
+      label: name === undefined ? label : `${label} (${name})`,
       pixels,
       ...(unit === undefined ? {} : { unit }),
-      ...(guess === undefined ? {} : { guess }),
+      ...(role === undefined ? {} : { guess: role }),
     };
   });
   if (hdu.header.number('CRVAL1') === undefined) return found;
@@ -110,6 +112,13 @@ function tableCandidates(hdu: TableHdu): Candidate[] {
       },
     ];
   });
+}
+
+/** What the header calls a row: ARRAYn of SDSS before DR8, BANDIDn of IRAF; both count from 1. */
+function rowName({ header }: ImageHdu, row: number): string | undefined {
+  const text = header.string(`ARRAY${row + 1}`) ?? header.string(`BANDID${row + 1}`);
+  const name = text?.trim() ?? '';
+  return name === '' ? undefined : name;
 }
 
 function placeName({ index, name }: Hdu): string {

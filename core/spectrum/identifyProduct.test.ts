@@ -194,6 +194,31 @@ describe('files of other kinds', () => {
     });
     expect(spectrum.wavelength[1]).toBeCloseTo(10 ** 3.6, 9);
     expect(spectrum.warnings.join()).toMatch(/no errors/);
+    expect(spectrum.meanSnr).toBeNaN();
+  });
+
+  it('are offered by the names that a header gives the rows of an image', () => {
+    const named = ['SPECTRUM', 'ERROR', 'MASK'].map((value, index) => ({
+      keyword: `ARRAY${index + 1}`,
+      value,
+    }));
+    const data = new Float64Array(4 * pixels);
+    using fits = openFits(
+      inMemory([
+        {
+          kind: 'image',
+          data,
+          shape: [4, pixels],
+          cards: [...named, { keyword: 'BUNIT', value: 'erg/s' }],
+        },
+      ]),
+    );
+    expect(candidates(fits).map(({ label, guess }) => [label, guess])).toEqual([
+      ['HDU 0, row 0 (SPECTRUM)', 'flux'],
+      ['HDU 0, row 1 (ERROR)', 'error'],
+      ['HDU 0, row 2 (MASK)', undefined],
+      ['HDU 0, row 3', 'flux'],
+    ]);
   });
 
   it('with many orders are echelle spectra', () => {

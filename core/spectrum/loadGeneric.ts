@@ -15,7 +15,7 @@ export interface GenericAnswer {
   readonly wavelength: CurvePlace;
   readonly wavelengthUnit: StoredWavelengthUnit;
   readonly flux: CurvePlace;
-  /** Neither: every finite pixel counts the same, with ivar 1, and the spectrum says so. */
+  /** Left out: every finite pixel counts the same, with ivar 1, and there is no S/N to speak of. */
   readonly noise?: { readonly kind: 'error' | 'ivar'; readonly place: CurvePlace };
   /** Unit of the flux, for the axis; empty: not known. */
   readonly unit: string;
@@ -25,18 +25,17 @@ export interface GenericAnswer {
 
 /**
  * A spectrum from any file, put together as the user said. Decreasing wavelengths are reversed.
- * Throws `spectrum-shape`, `spectrum-wavelength`, or what the FITS reader says.
+ * Throws `spectrum-grid`, `spectrum-shape`, `spectrum-wavelength`, or what the FITS reader says.
  */
 export function loadGeneric(fits: FitsFile, answer: GenericAnswer): Spectrum {
-  const flux = readCurve(fits, answer.flux, undefined);
+  const flux = readValues(fits, answer.flux);
   const stored = readCurve(fits, answer.wavelength, flux.length);
   const reversed = (stored[0] ?? 0) > (stored.at(-1) ?? 0);
   const inOrder = (curve: Float64Array): Float64Array => (reversed ? curve.reverse() : curve);
-  const noise =
-    answer.noise === undefined ? undefined : readCurve(fits, answer.noise.place, flux.length);
+  const noise = answer.noise === undefined ? undefined : readValues(fits, answer.noise.place);
   const wavelength = inOrder(inAngstrom(stored, answer.wavelengthUnit));
   const row = answer.flux.kind === 'grid' ? 0 : (answer.flux.row ?? 0);
-  return assembleSpectrum(
+  const spectrum = assembleSpectrum(
     {
       product: 'generic',
       row: 0,
@@ -56,14 +55,15 @@ export function loadGeneric(fits: FitsFile, answer: GenericAnswer): Spectrum {
         frame: answer.frame,
       },
       source: { hdu: answer.flux.hdu, row, reversed, shape: [flux.length] },
-      warnings: [
-        ...(noise === undefined ? ['The file states no errors: every pixel counts the same'] : []),
-        ...rangeWarning(wavelength),
-      ],
+      warnings: [...(noise === undefined ? [noErrors] : []), ...rangeWarning(wavelength)],
     },
     { file: fits.name, hdu: answer.flux.hdu },
+    'Say anew which curve holds the wavelengths, the fluxes and the errors',
   );
+  return noise === undefined ? { ...spectrum, meanSnr: NaN } : spectrum;
 }
+
+const noErrors = 'It comes with no errors: every pixel counts the same, and S/N is not known';
 
 const cards = { object: ['OBJECT', 'OBJNAME'], telescope: ['TELESCOP'] };
 
@@ -87,6 +87,15 @@ function ivarFrom(
 
 function inAngstrom(stored: Float64Array, unit: GenericAnswer['wavelengthUnit']): Float64Array {
   return unit === 'log10(Å)' ? stored.map((value) => 10 ** value) : toAngstrom(stored, unit);
+}
+
+/** As `readCurve`, for fluxes and errors: a grid in a header can only be wavelengths. */
+function readValues(fits: FitsFile, place: CurvePlace): Float64Array {
+  if (place.kind !== 'grid') return readCurve(fits, place, undefined);
+  throw new Problem('spectrum-grid', 'CRVAL1 and CDELT1 can only give wavelengths', {
+    where: { file: fits.name, hdu: place.hdu },
+    advice: 'Choose a column or an image with the fluxes or the errors',
+  });
 }
 
 function readCurve(fits: FitsFile, place: CurvePlace, pixels: number | undefined): Float64Array {

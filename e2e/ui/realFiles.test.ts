@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dropFiles } from './dropFiles.ts';
 import { plotOf } from './plotPage.ts';
 import { missing, startApp, type RunningApp } from './startApp.ts';
 
@@ -21,17 +22,9 @@ describe.skipIf(reason !== undefined)('real files dropped on the window', () => 
   async function drop(...paths: string[]): Promise<void> {
     const files = paths.map((path) => ({
       name: basename(path),
-      content: readFileSync(join(real, path)).toString('base64'),
+      bytes: readFileSync(join(real, path)),
     }));
-    const transfer = await app.page.evaluateHandle(`(() => {
-      const data = new DataTransfer();
-      for (const { name, content } of ${JSON.stringify(files)}) {
-        const bytes = Uint8Array.from(atob(content), (letter) => letter.charCodeAt(0));
-        data.items.add(new File([bytes], name));
-      }
-      return data;
-    })()`);
-    await app.page.dispatchEvent('.app', 'drop', { dataTransfer: transfer });
+    await dropFiles(app.page, files);
   }
 
   it('shows the spectrum among them, and says in the library what the others are', async () => {

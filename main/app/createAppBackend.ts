@@ -93,13 +93,16 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
 
     'spectrum.rows': ({ path }) =>
       reader.read<'rows'>({ kind: 'rows', path: current().library.absolute(path) }),
-    'spectrum.load': ({ path, row }) =>
+    'spectrum.load': ({ path, row, answer }) =>
       reader.read<'spectrum'>({
         kind: 'spectrum',
         path: current().library.absolute(path),
         name: path,
         row,
+        ...(answer === undefined ? {} : { answer }),
       }),
+    'spectrum.candidates': ({ path }) =>
+      reader.read<'candidates'>({ kind: 'candidates', path: current().library.absolute(path) }),
 
     ...taskHandlers(current),
     ...planHandlers(current, options.host === 'electron'),

@@ -1,7 +1,14 @@
-import type { SpectrumPayload, SpectrumRow } from '../../core/api/spectrum.ts';
+import type {
+  CurveCandidate,
+  CurvesAnswer,
+  SpectrumPayload,
+  SpectrumRow,
+} from '../../core/api/spectrum.ts';
 import { openFits } from '../../core/fits/fitsFile.ts';
 import { Problem } from '../../core/problem/problem.ts';
+import { candidates } from '../../core/spectrum/candidates.ts';
 import { identifyProduct } from '../../core/spectrum/identifyProduct.ts';
+import { loadGeneric } from '../../core/spectrum/loadGeneric.ts';
 import {
   listRows,
   readRows,
@@ -18,7 +25,10 @@ export type Reading =
       readonly path: string;
       readonly name: string;
       readonly row: number;
+      /** Which curve is which, for a file that no loader knows. */
+      readonly answer?: CurvesAnswer;
     }
+  | { readonly kind: 'candidates'; readonly path: string }
   | { readonly kind: 'rows'; readonly path: string }
   | { readonly kind: 'facts'; readonly path: string };
 
@@ -40,6 +50,7 @@ export interface FileFacts {
 
 export interface ReadingAnswers {
   readonly spectrum: SpectrumPayload;
+  readonly candidates: CurveCandidate[];
   readonly rows: SpectrumRow[];
   readonly facts: FileFacts;
 }
@@ -48,7 +59,9 @@ export interface ReadingAnswers {
 export function answerReading(reading: Reading): ReadingAnswers[keyof ReadingAnswers] {
   switch (reading.kind) {
     case 'spectrum':
-      return spectrumPayload(loadSpectrum(reading.path, { row: reading.row }), reading.name);
+      return spectrumOf(reading);
+    case 'candidates':
+      return candidatesOf(reading.path);
     case 'rows':
       return listRows(reading.path).map(({ row, label, snr }) => ({ row, label, snr }));
     case 'facts':
@@ -56,12 +69,25 @@ export function answerReading(reading: Reading): ReadingAnswers[keyof ReadingAns
   }
 }
 
+function spectrumOf(reading: Extract<Reading, { kind: 'spectrum' }>): SpectrumPayload {
+  const { path, name, row, answer } = reading;
+  if (answer === undefined) return spectrumPayload(loadSpectrum(path, { row }), name);
+  using fits = openFits(path);
+  const payload = spectrumPayload(loadGeneric(fits, answer), name);
+  return answer.noise === undefined ? { ...payload, noErrors: true } : payload;
+}
+
+function candidatesOf(path: string): CurveCandidate[] {
+  using fits = openFits(path);
+  return candidates(fits);
+}
+
 function factsOf(path: string): FileFacts {
   try {
     using fits = openFits(path);
-    const product = identifyProduct(fits) ?? null;
-    if (product === null || !isSpectrumProduct(product) || product === 'generic')
-      return { product };
+    const product = identifyProduct(fits);
+    if (product === undefined) return { product: candidates(fits).length > 0 ? 'generic' : null };
+    if (!isSpectrumProduct(product) || product === 'generic') return { product };
     const rows = readRows(fits);
     const [first] = rows;
     if (first === undefined) return { product, rows: 0 };

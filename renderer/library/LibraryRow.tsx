@@ -5,9 +5,11 @@ import {
   IconChevronRight,
   IconFile,
   IconFlask,
+  IconHelpCircle,
 } from '@tabler/icons-react';
 import { MiddleClip } from '../components/MiddleClip.tsx';
 import { formatCount, formatFixed } from '../format/number.ts';
+import { answerFor, useAnswers } from '../viewer/curves/answerStore.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
 import { toggleGroup } from './libraryStore.ts';
 import { notASpectrum } from './notSpectra.ts';
@@ -76,7 +78,9 @@ interface LeafProps extends Omit<LibraryRowProps, 'row' | 'top'> {
 
 function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
   const { entry } = row;
-  const broken = entry.problem !== undefined || notASpectrum(entry) !== undefined;
+  const other = notASpectrum(entry);
+  const broken = entry.problem !== undefined || other?.asks === false;
+  const explained = useAnswers((answers) => answerFor(entry.path, answers) !== undefined);
   const right = rightText(row);
   const body = (
     <div
@@ -95,6 +99,13 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
     >
       {broken ? (
         <IconAlertTriangle size={14} stroke={1.6} className="warn" aria-label="Cannot be shown" />
+      ) : other !== undefined && !explained ? (
+        <IconHelpCircle
+          size={14}
+          stroke={1.6}
+          className="faint"
+          aria-label="Asks which curve is which"
+        />
       ) : (
         entry.origin === 'file' && <IconFile size={14} stroke={1.6} className="faint" aria-hidden />
       )}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notASpectrum } from './notSpectra.ts';
+import { firstToShow, notASpectrum } from './notSpectra.ts';
 
 describe('files that hold no spectrum to show', () => {
   it.each([
@@ -8,9 +8,16 @@ describe('files that hold no spectrum to show', () => {
     ['lamost', 'LAMOST', /not an SDSS one/],
     ['spSpec', 'before DR8', /format of SDSS before DR8/],
     ['echelle', 'echelle', /several orders/],
+    ['generic', 'unknown', /which of its curves/],
   ])('says what %s is', (product, word, reason) => {
     expect(notASpectrum({ product })?.word).toBe(word);
     expect(notASpectrum({ product })?.reason).toMatch(reason);
+  });
+
+  it('can be drawn once the user has explained them, but for catalogues', () => {
+    const asks = (product: string) => notASpectrum({ product })?.asks;
+    expect(['lamost', 'spSpec', 'echelle', 'generic'].map(asks)).toEqual([true, true, true, true]);
+    expect(['allStar', 'allVisit', 'apVisitSum', 'spAll'].some(asks)).toBe(false);
   });
 
   it('has nothing to say of spectra and of files that were not read', () => {
@@ -18,4 +25,21 @@ describe('files that hold no spectrum to show', () => {
       expect(notASpectrum({ product })).toBeUndefined();
     }
   });
+});
+
+it('of files that were added a spectrum is shown, else what can be explained, else what can say what it is', () => {
+  const entry = (product: string | null) => ({
+    path: `${product ?? 'nothing'}.fits`,
+    name: 'file.fits',
+    origin: 'file' as const,
+    size: 2880,
+    product,
+  });
+  const broken = { ...entry(null), path: 'broken.fits', problem: { message: 'cut off' } };
+  const added = [broken, entry(null), entry('spAll'), entry('generic'), entry('spec')];
+  const shown = (count: number) => firstToShow(added.slice(0, count))?.path;
+  expect(shown(5)).toBe('spec.fits');
+  expect(shown(4)).toBe('generic.fits');
+  expect(shown(2)).toBe('nothing.fits');
+  expect(shown(1)).toBeUndefined();
 });

@@ -8,7 +8,7 @@ import { openBatch } from '../tasks/openBatch.ts';
 import { isTableFile } from '../tasks/tableInput.ts';
 import { addFiles } from './addFiles.ts';
 import { mergeEntries, useLibrary } from './libraryStore.ts';
-import { notASpectrum } from './notSpectra.ts';
+import { firstToShow } from './notSpectra.ts';
 
 /** Adds files to the library and shows the first that is a spectrum; a table is for a batch. */
 export async function openFiles(all: readonly File[]): Promise<void> {
@@ -21,10 +21,7 @@ export async function openFiles(all: readonly File[]): Promise<void> {
     const known = new Set(useLibrary.getState().entries.map(({ path }) => path));
     const fresh = added.filter(({ path }) => !known.has(path));
     mergeEntries(added, known.size + fresh.length);
-    const readable = added.filter(
-      ({ problem, product }) => problem === undefined && product !== null,
-    );
-    const first = readable.find((entry) => notASpectrum(entry) === undefined) ?? readable[0];
+    const first = firstToShow(added);
     if (first !== undefined) openSpectrum(first.path, { keep: true });
     const refused = added.filter(({ problem }) => problem !== undefined);
     const [one] = refused;

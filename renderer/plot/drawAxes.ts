@@ -1,5 +1,5 @@
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
-import { unitText } from '../format/unit.ts';
+import { fluxUnit, unitText } from '../format/unit.ts';
 import { plotFont, type Drawing } from './drawing.ts';
 import { LEFT, lanesHeight, RIGHT, screenX, screenY } from './geometry.ts';
 import { tickLabels, type Ticks } from './ticks.ts';
@@ -100,7 +100,10 @@ export function wavelengthTitle({
 }
 
 /** "Flux (1e−17 erg/s/cm²/Å)"; a shared power of ten is named before the unit, no unit is said. */
-export function fluxTitle({ unit }: Pick<SpectrumPayload, 'unit'>, exponent: number): string {
-  const power = exponent === 0 ? '' : `1e${exponent} × `;
-  return unitText(`Flux (${power}${unit === '' ? 'no unit' : unit})`);
+export function fluxTitle(
+  payload: Pick<SpectrumPayload, 'unit' | 'product'>,
+  exponent: number,
+): string {
+  const power = exponent === 0 ? '' : unitText(`1e${exponent} × `);
+  return `Flux (${power}${fluxUnit(payload)})`;
 }

@@ -2,11 +2,12 @@ import { clipped, type Drawing } from './drawing.ts';
 import { bandBars } from './errorBand.ts';
 import { screenX, screenY } from './geometry.ts';
 
-/** ±1σ as vertical bars on whole pixels, so that neighbours never overlap and darken. */
+/** ±1σ as vertical bars on whole pixels, so that neighbours never overlap and darken. Nothing without errors. */
 export function drawBand(drawing: Drawing): void {
   const { context, area, model, colors } = drawing;
   const { spectrum, x, y } = model;
   const { payload, sigma, wild, segments, drawn } = spectrum;
+  if (payload.noErrors === true) return;
   const columns = Math.round(area.right - area.left);
   const bars = bandBars(payload.wavelength, drawn, sigma, wild, segments.runs, x, columns);
   clipped(drawing, () => {

@@ -1,4 +1,5 @@
 import { entryLabel } from '../library/entryLabel.ts';
+import { notASpectrum } from '../library/notSpectra.ts';
 import { useLibrary } from '../library/libraryStore.ts';
 import { useViewer } from '../viewer/viewerStore.ts';
 
@@ -13,6 +14,16 @@ export function FileNote({ text, onText }: FileNoteProps) {
   const path = text ?? shown;
   const entry = useLibrary((state) => state.entries.find((candidate) => candidate.path === path));
   if (entry === undefined) return null;
+  const other = notASpectrum(entry);
+  if (other !== undefined) {
+    return (
+      <div className="second">
+        {text === undefined
+          ? `${entryLabel(entry)}, shown in the Viewer, is no input: tasks read SDSS spectra only.`
+          : `Tasks read SDSS spectra only. ${other.reason}.`}
+      </div>
+    );
+  }
   if (text === undefined) {
     return (
       <div>

@@ -2,15 +2,19 @@ import { TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
+import { answerFacts } from './curves/curvesAnswer.ts';
+import { answerFor } from './curves/answerStore.ts';
 import { formatFixed, MISSING } from '../format/number.ts';
 
 /** What the file says about the spectrum, searchable. */
 export function HeaderTab({ payload }: { readonly payload: SpectrumPayload }) {
   const [filter, setFilter] = useState('');
   const rows = useMemo(() => {
+    const said = payload.product === 'generic' ? answerFor(payload.path) : undefined;
     const facts: [string, string][] = [
       ['file', payload.path],
       ['product', [payload.product, payload.release].filter(Boolean).join(', ')],
+      ...(said === undefined ? [] : answerFacts(said)),
       ['S/N of this row', formatFixed(payload.meanSnr, 2)],
       ...Object.entries(payload.meta).map(([name, value]): [string, string] => [
         name,

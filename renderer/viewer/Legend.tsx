@@ -17,13 +17,15 @@ export function Legend({ payload }: { readonly payload: SpectrumPayload }) {
         Flux
         {smoothing > 1 && <span className="muted"> smoothed {smoothing} px, display only</span>}
       </Entry>
-      <Entry
-        name="band"
-        shown={series.band}
-        swatch={<rect width="20" height="10" fill="var(--plot-band)" />}
-      >
-        ±1 σ
-      </Entry>
+      {payload.noErrors !== true && (
+        <Entry
+          name="band"
+          shown={series.band}
+          swatch={<rect width="20" height="10" fill="var(--plot-band)" />}
+        >
+          ±1 σ
+        </Entry>
+      )}
       {payload.model !== undefined && (
         <Entry
           name="model"

@@ -13,6 +13,16 @@ import { enabledBits, switchBits, usePlotOptions } from './plotOptionsStore.ts';
 export function MaskBits({ payload }: { readonly payload: SpectrumPayload }) {
   const bits = usePlotOptions((options) => options.bits);
   const enabled = useMemo(() => enabledBits(payload.masks, bits), [payload, bits]);
+  if (payload.masks.length === 0) {
+    return (
+      <section className="section" aria-label="Mask bits">
+        <header>
+          <h3>Mask bits</h3>
+        </header>
+        <p className="muted small">This spectrum has no mask.</p>
+      </section>
+    );
+  }
   return payload.masks.map((mask) => <MaskSection key={mask.name} mask={mask} enabled={enabled} />);
 }
 

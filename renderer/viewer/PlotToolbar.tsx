@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { IconButton } from '../components/IconButton.tsx';
 import { useLibrary } from '../library/libraryStore.ts';
+import { ExplainedName } from './curves/ExplainedName.tsx';
 import { nextView, plotOf, previousView, setView, WHOLE } from './plotViewStore.ts';
 import { smoothingWidths, usePlotOptions } from './plotOptionsStore.ts';
 import { RowPicker } from './RowPicker.tsx';
@@ -33,6 +34,7 @@ export function PlotToolbar({ tab }: { readonly tab: SpectrumTab }) {
   return (
     <div className="toolbar plot-tools" role="toolbar" aria-label="Plot tools">
       <RowPicker tab={tab} />
+      <ExplainedName tab={tab} />
       <SyntheticChip path={tab.path} />
       <span className="seg" role="group" aria-label="Mouse tool">
         <IconButton

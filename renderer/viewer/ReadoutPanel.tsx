@@ -2,7 +2,7 @@ import { IconCopy, IconPin } from '@tabler/icons-react';
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
 import { copyText } from '../components/copyText.ts';
 import { IconButton } from '../components/IconButton.tsx';
-import { unitText } from '../format/unit.ts';
+import { fluxUnit } from '../format/unit.ts';
 import { nearestIndex } from '../plot/bounds.ts';
 import { readPixel, readoutText, type PixelReadout } from './pixelReadout.ts';
 import { pinAt, useReadout } from './readoutStore.ts';
@@ -82,10 +82,12 @@ function Values({
           '—'
         ) : (
           <>
-            <b>{pixel.flux}</b> ± {pixel.sigma}
+            <b>{pixel.flux}</b> {pixel.spread}
           </>
         )}{' '}
-        <span className="muted unbroken">{unitText(payload.unit)}</span>
+        <span className="muted unbroken">
+          {payload.unit === '' && payload.product !== 'generic' ? '' : fluxUnit(payload)}
+        </span>
       </dd>
       <dt>S/N</dt>
       <dd>

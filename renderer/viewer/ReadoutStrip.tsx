@@ -30,7 +30,7 @@ export function ReadoutStrip({ payload }: { readonly payload: SpectrumPayload })
             λ <b>{pixel.wavelength} Å</b>
           </span>
           <span>
-            flux <b>{pixel.flux}</b> ± {pixel.sigma}
+            flux <b>{pixel.flux}</b> {pixel.spread}
           </span>
           <span>
             S/N <b>{pixel.snr}</b>

@@ -13,7 +13,8 @@ export function SpectrumProblem({
   readonly tab: SpectrumTab;
   readonly problem: ProblemText;
 }) {
-  const another = isAnotherKind(problem.code);
+  // The file is sound and was recognised; it only holds something else than a spectrum.
+  const another = problem.code === 'spectrum-catalog';
   return (
     <div style={{ padding: 24, overflow: 'auto' }}>
       <ProblemCard
@@ -30,9 +31,4 @@ export function SpectrumProblem({
       </ProblemCard>
     </div>
   );
-}
-
-/** The file is sound and was recognised; it only holds something else than an SDSS spectrum. */
-function isAnotherKind(code: string): boolean {
-  return code === 'spectrum-catalog' || code.startsWith('foreign-');
 }

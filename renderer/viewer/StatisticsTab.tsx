@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { decimalsForError, formatCount, formatFixed } from '../format/number.ts';
-import { unitText } from '../format/unit.ts';
+import { fluxUnit } from '../format/unit.ts';
 import { indexRange } from '../plot/bounds.ts';
 import { bitsValue } from '../plot/maskGroups.ts';
 import { clampX } from '../plot/viewRange.ts';
@@ -24,7 +24,9 @@ export function StatisticsTab({
     const x = clampX(view.x ?? spectrum.whole, spectrum.whole, spectrum.step);
     return stretches(spectrum, x.x0, x.x1);
   }, [view, spectrum]);
-  const unit = unitText(spectrum.payload.unit);
+  const unit = fluxUnit(spectrum.payload);
+  const { noErrors } = spectrum.payload;
+  const snr = (value: number) => formatFixed(noErrors === true ? NaN : value, 1);
   return (
     <div
       className="scroll stats-pane"
@@ -78,8 +80,8 @@ export function StatisticsTab({
                   {formatCount(numbers.used)}{' '}
                   <span className="muted">of {formatCount(numbers.pixels)}</span>
                 </td>
-                <td className="num">{formatFixed(numbers.meanSnr, 1)}</td>
-                <td className="num">{formatFixed(numbers.medianSnr, 1)}</td>
+                <td className="num">{snr(numbers.meanSnr)}</td>
+                <td className="num">{snr(numbers.medianSnr)}</td>
                 <td className="num">{flux(numbers.mean)}</td>
                 <td className="num">{flux(numbers.median)}</td>
                 <td className="num extra">{flux(numbers.deviation)}</td>

@@ -1,6 +1,8 @@
 import { useRoom } from '../frame/windowWidth.ts';
 import { usePanes } from '../frame/paneStore.ts';
 import { BottomPanel } from './BottomPanel.tsx';
+import { useCurves } from './curves/curveStore.ts';
+import { Unexplained } from './curves/Unexplained.tsx';
 import { DataTable } from './DataTable.tsx';
 import { FlagBanner } from './FlagBanner.tsx';
 import { Legend } from './Legend.tsx';
@@ -30,7 +32,14 @@ function OpenSpectrum({ active }: { readonly active: ActiveSpectrum }) {
   const table = usePlotOptions((options) => options.table);
   const room = useRoom();
   const hidden = usePanes((panes) => panes.hidden.inspector);
+  const changing = useCurves((curves) => curves.changing === tab.path);
   if (state.kind === 'failed') return <SpectrumProblem tab={tab} problem={state.problem} />;
+  if (state.kind === 'unexplained') {
+    return <Unexplained key={tab.path} tab={tab} said={state.said} problem={state.problem} />;
+  }
+  if (changing && state.kind === 'ready' && state.payload.product === 'generic') {
+    return <Unexplained key={tab.path} tab={tab} said={state.said} changing />;
+  }
   if (spectrum === undefined || payload === undefined) {
     return (
       <div className="grow small muted" style={{ padding: 16 }} aria-busy="true">

@@ -16,7 +16,7 @@ export function openSpectrum(path: string, { keep, row = 0, sameView = false }: 
   const before = useViewer.getState().tabs.find((tab) => tab.path === path);
   const id = showTab(path, row, keep);
   if (before === undefined && !sameView) resetView(id);
-  void loadSpectrum(path, before?.row ?? row);
-  void loadRows(path);
+  const shown = before?.row ?? row;
+  void loadSpectrum(path, shown).then(() => loadRows(path, shown));
   goTo('viewer');
 }

@@ -33,6 +33,11 @@ const payload: SpectrumPayload = {
 };
 
 describe('read-out', () => {
+  it('says neither error nor S/N where nothing states errors', () => {
+    const pixel = readPixel({ ...payload, ivar: Float64Array.from([1, 1]), noErrors: true }, 0);
+    expect(pixel).toMatchObject({ spread: '', sigma: 'no error', snr: '—' });
+  });
+
   it('typesets a pixel with the digits that its error allows', () => {
     expect(readPixel(payload, 0)).toMatchObject({
       wavelength: '15974.453',

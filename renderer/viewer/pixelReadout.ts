@@ -17,6 +17,8 @@ export interface PixelReadout {
   readonly wavelength: string;
   readonly flux: string;
   readonly sigma: string;
+  /** `± 9.3` behind the flux; empty where the spectrum has no errors at all. */
+  readonly spread: string;
   readonly snr: string;
   readonly model: string | null;
   readonly masks: readonly PixelBits[];
@@ -29,14 +31,16 @@ export function readPixel(payload: SpectrumPayload, index: number): PixelReadout
   const ivar = payload.ivar[index];
   if (wavelength === undefined || flux === undefined || ivar === undefined) return undefined;
   const sigma = ivar > 0 ? 1 / Math.sqrt(ivar) : Infinity;
-  const usable = Number.isFinite(sigma) && sigma > 0 && sigma < 1e9;
+  const usable = payload.noErrors !== true && Number.isFinite(sigma) && sigma > 0 && sigma < 1e9;
   const decimals = decimalsForError(flux, usable ? sigma : NaN);
   const model = payload.model?.[index];
+  const error = usable ? formatFixed(sigma, decimals) : 'no error';
   return {
     index,
     wavelength: formatFixed(wavelength, 3),
     flux: formatFixed(flux, decimals),
-    sigma: usable ? formatFixed(sigma, decimals) : 'no error',
+    sigma: error,
+    spread: payload.noErrors === true ? '' : `± ${error}`,
     snr: usable ? formatFixed(flux / sigma, Math.abs(flux / sigma) < 10 ? 1 : 0) : '—',
     model: model === undefined ? null : formatFixed(model, decimals),
     masks: payload.masks.map((mask) => ({
@@ -51,7 +55,7 @@ export function readoutText(payload: SpectrumPayload, pixel: PixelReadout): stri
   const bits = pixel.masks.flatMap((mask) => mask.bits.map((bit) => bit.name)).join(', ');
   return [
     `λ ${pixel.wavelength} Å (${payload.medium}, ${payload.frame})`,
-    `flux ${pixel.flux} ± ${pixel.sigma} ${payload.unit}`,
+    ['flux', pixel.flux, pixel.spread, payload.unit].filter((part) => part !== '').join(' '),
     `S/N ${pixel.snr}`,
     `pixel ${pixel.index}`,
     ...(bits === '' ? [] : [bits]),

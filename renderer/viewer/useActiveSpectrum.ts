@@ -2,7 +2,13 @@ import { useEffect, useMemo, useRef } from 'react';
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
 import { prepareSpectrum, type PreparedSpectrum } from '../plot/plotModel.ts';
 import { enabledBits, usePlotOptions } from './plotOptionsStore.ts';
-import { loadSpectrum, spectrumKey, useSpectra, type LoadState } from './spectrumStore.ts';
+import {
+  loadRows,
+  loadSpectrum,
+  spectrumKey,
+  useSpectra,
+  type LoadState,
+} from './spectrumStore.ts';
 import { useViewer, type SpectrumTab } from './viewerStore.ts';
 
 export interface ActiveSpectrum {
@@ -21,7 +27,7 @@ export function useActiveSpectrum(): ActiveSpectrum | undefined {
   const missing = tab !== undefined && state === undefined;
   useEffect(() => {
     // Forgotten because the file changed, or because many others were read since.
-    if (missing) void loadSpectrum(tab.path, tab.row);
+    if (missing) void loadSpectrum(tab.path, tab.row).then(() => loadRows(tab.path, tab.row));
   }, [missing, tab]);
   if (tab === undefined) return undefined;
   return { tab, state: state ?? { kind: 'loading' }, payload: shown };
@@ -33,7 +39,7 @@ function useShownPayload(state: LoadState | undefined): SpectrumPayload | undefi
   // A cache of the last good value, read and written in one place; it never triggers a render.
   /* eslint-disable react-hooks/refs */
   if (state?.kind === 'ready') last.current = state.payload;
-  if (state?.kind === 'failed') last.current = undefined;
+  if (state?.kind === 'failed' || state?.kind === 'unexplained') last.current = undefined;
   return last.current;
   /* eslint-enable react-hooks/refs */
 }

@@ -5,6 +5,7 @@ import { problemText, type ProblemText } from '../client/problemText.ts';
 import { clearLibrary, loadLibrary, useLibrary } from '../library/libraryStore.ts';
 import { loadFamilies } from '../tasks/familyStore.ts';
 import { loadRuns } from '../tasks/runStore.ts';
+import { rememberAnswersIn } from '../viewer/curves/answerStore.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
 import { closeAllTabs, useViewer } from '../viewer/viewerStore.ts';
 
@@ -38,6 +39,7 @@ export async function loadAppInfo(): Promise<void> {
 export function applyWorkspace(workspace: Workspace | null): void {
   const before = useWorkspace.getState().workspace;
   useWorkspace.setState({ workspace, problem: null });
+  rememberAnswersIn(workspace?.path);
   if (before?.path === workspace?.path) return;
   closeAllTabs();
   clearLibrary();

@@ -13,15 +13,18 @@ export type SpectrumParts = Omit<Spectrum, 'meanSnr' | 'breaks' | 'gaps' | 'warn
   readonly warnings?: readonly string[];
 };
 
+/** What to do about parts that do not fit together, where the file alone says which they are. */
+const damaged = 'The file is damaged, or not what its headers say';
+
 /**
  * A spectrum from its parts: checks that every array has one element per pixel and that
  * wavelengths ascend, and adds what follows from the pixels. Throws `spectrum-shape` or
- * `spectrum-wavelength`.
+ * `spectrum-wavelength`, with `advice`.
  */
-export function assembleSpectrum(parts: SpectrumParts, where: Where): Spectrum {
+export function assembleSpectrum(parts: SpectrumParts, where: Where, advice = damaged): Spectrum {
   const { chipStarts = [], warnings = [], ...rest } = parts;
-  requireEqualLengths(parts, where);
-  requireAscending(parts.wavelength, where);
+  requireEqualLengths(parts, where, advice);
+  requireAscending(parts.wavelength, where, advice);
   const gaps = findGaps(parts);
   const pixels = parts.wavelength.length;
   const starts = new Set([...chipStarts, ...gaps.map(({ end }) => end)]);
@@ -52,7 +55,7 @@ function findGaps({ flux, ivar }: Pick<Spectrum, 'flux' | 'ivar'>): PixelRange[]
   return gaps;
 }
 
-function requireEqualLengths(parts: SpectrumParts, where: Where): void {
+function requireEqualLengths(parts: SpectrumParts, where: Where, advice: string): void {
   const pixels = parts.wavelength.length;
   const { flux, ivar, model, sky, wresl, continuum, masks } = parts;
   const arrays = { flux, ivar, model, sky, wresl, continuum, ...masks };
@@ -61,12 +64,12 @@ function requireEqualLengths(parts: SpectrumParts, where: Where): void {
     throw new Problem(
       'spectrum-shape',
       `there are ${pixels} wavelengths but ${array.length} values of ${name}`,
-      { where, advice: 'The file is damaged, or not what its headers say' },
+      { where, advice },
     );
   }
 }
 
-function requireAscending(wavelength: Float64Array, where: Where): void {
+function requireAscending(wavelength: Float64Array, where: Where, advice: string): void {
   let before = 0;
   for (let i = 0; i < wavelength.length; i++) {
     const value = wavelength[i] ?? NaN;
@@ -74,7 +77,7 @@ function requireAscending(wavelength: Float64Array, where: Where): void {
       throw new Problem(
         'spectrum-wavelength',
         `the wavelengths are not ascending, positive numbers (${value} follows ${before})`,
-        { where, advice: 'The file is damaged, or not what its headers say' },
+        { where, advice },
       );
     }
     before = value;

@@ -1,0 +1,42 @@
+import type { CurveCandidate } from '../../../core/api/spectrum.ts';
+import { formatCount } from '../../format/number.ts';
+import { unitText } from '../../format/unit.ts';
+import type { NoiseKind } from './curveChoice.ts';
+import { fitting, type Candidates } from './curveFit.ts';
+import type { CurveField } from './curvesAnswer.ts';
+
+/** Below the wavelengths: how many, and the unit that the file states. */
+export function wavelengthNote(wavelength: CurveCandidate | undefined): string {
+  if (wavelength === undefined) return 'Fluxes and uncertainties must have as many pixels';
+  const { wavelengthUnit, pixels } = wavelength;
+  const states =
+    wavelengthUnit === undefined ? 'the file states no unit' : `the file states ${wavelengthUnit}`;
+  return `${formatCount(pixels)} pixels; ${states}`;
+}
+
+/** Below the fluxes: the unit that the file states. */
+export function fluxNote(flux: CurveCandidate | undefined): string {
+  const unit = flux?.unit?.trim() ?? '';
+  if (flux === undefined) return '';
+  return unit === '' ? 'The file states no unit' : `The file states ${unitText(unit)}`;
+}
+
+/** Below the uncertainties: what it means to have none. */
+export function noiseNote(kind: NoiseKind): string {
+  return kind === 'none' ? 'Every pixel counts the same, and there is no S/N' : '';
+}
+
+/** What to do about a field in which nothing is chosen. */
+export function missingText(
+  field: CurveField,
+  candidates: Candidates,
+  wavelength: CurveCandidate | undefined,
+): string {
+  if (field === 'wavelength') return 'Choose the curve that holds the wavelengths';
+  if (wavelength !== undefined && fitting(candidates, wavelength).length === 0) {
+    return `Nothing else in this file has ${formatCount(wavelength.pixels)} pixels; choose other wavelengths`;
+  }
+  return field === 'flux'
+    ? 'Choose the curve that holds the fluxes'
+    : 'Choose the curve that holds the uncertainties, or None';
+}
