@@ -62,6 +62,9 @@ function besideAstropy(): BenchRow[] {
     target: `≤ ${limit} × astropy`,
     met: peer === undefined ? undefined : ours <= limit * peer,
   });
+  // In a process that is under way, as the peer's is: memory that a process meets for the first time
+  // takes longer than reading from it.
+  for (const reading of spectra) for (let i = 0; i < REPEATS; i++) readSpectrum(reading);
   return [
     ...spectra.map((reading, i) => {
       const ours = medianMs(REPEATS, () => readSpectrum(reading));

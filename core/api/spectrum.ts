@@ -89,6 +89,8 @@ export const curveCandidateSchema = z.object({
   unit: z.string().optional(),
   /** What its values would be in as wavelengths, where the file tells. */
   wavelengthUnit: wavelengthUnitSchema.optional(),
+  /** In air or vacuum, where the file tells. */
+  medium: z.enum(['vacuum', 'air']).optional(),
   /** What its name suggests. */
   guess: z.enum(['wavelength', 'flux', 'error', 'ivar']).optional(),
 });

@@ -11,6 +11,7 @@ import {
   type NumericArray,
   type NumericType,
 } from './numericArray.ts';
+import { isPlainFloat32, widenFloat32 } from './plainFloat32.ts';
 import type { TileLayout } from './tiles/tileLayout.ts';
 import { readTiles } from './tiles/readTiles.ts';
 
@@ -52,7 +53,17 @@ export function readRowFloat64(hdu: ImageHdu, index: number): Float64Array<Array
       advice: 'Choose another row',
     });
   }
+  if (isPlainFloat32(hdu)) return widenFloat32(hdu, index * width, width);
   return toFloat64(physical(hdu, readStored(hdu, index * width, width)).data);
+}
+
+/**
+ * All pixels of an image as float64, in the order of the file. float32 pixels, which most spectra
+ * have, are widened without an array of their own.
+ */
+export function readImageFloat64(hdu: ImageHdu): Float64Array<ArrayBuffer> {
+  if (isPlainFloat32(hdu)) return widenFloat32(hdu, 0, pixelCount(hdu.shape));
+  return toFloat64(readImage(hdu).data);
 }
 
 /** The type of the pixels that `readImage` gives. */

@@ -1,7 +1,8 @@
 import type { FitsFile } from '../fits/fitsFile.ts';
 import type { Hdu, ImageHdu, TableHdu } from '../fits/hdu.ts';
 import { findColumn } from '../fits/table.ts';
-import { statedWavelengthUnit, type StoredWavelengthUnit } from './statedUnit.ts';
+import type { Medium } from './spectrum.ts';
+import { statedMedium, statedWavelengthUnit, type StoredWavelengthUnit } from './statedUnit.ts';
 
 /** Where the values of one curve lie: a row of an image, or a column (of one row, if it is a vector). */
 export type CurvePlace =
@@ -24,6 +25,8 @@ export interface Candidate {
   readonly unit?: string;
   /** What its values would be in as wavelengths, where the file tells. */
   readonly wavelengthUnit?: StoredWavelengthUnit;
+  /** What they would be measured in, where the file tells. */
+  readonly medium?: Medium;
   /** What its name suggests; undefined if it suggests nothing. */
   readonly guess?: CurveRole;
 }
@@ -44,18 +47,23 @@ export function candidates(fits: FitsFile): Candidate[] {
   return fits.hdus().flatMap((hdu) => {
     switch (hdu.kind) {
       case 'image':
-        return imageCandidates(hdu).map((found) => withWavelengthUnit(fits, found));
+        return imageCandidates(hdu).map((found) => asWavelengths(fits, found));
       case 'table':
-        return tableCandidates(hdu).map((found) => withWavelengthUnit(fits, found));
+        return tableCandidates(hdu).map((found) => asWavelengths(fits, found));
       case 'other':
         return [];
     }
   });
 }
 
-function withWavelengthUnit(fits: FitsFile, candidate: Candidate): Candidate {
+function asWavelengths(fits: FitsFile, candidate: Candidate): Candidate {
   const wavelengthUnit = statedWavelengthUnit(fits, candidate.place);
-  return wavelengthUnit === undefined ? candidate : { ...candidate, wavelengthUnit };
+  const medium = statedMedium(fits, candidate.place);
+  return {
+    ...candidate,
+    ...(wavelengthUnit === undefined ? {} : { wavelengthUnit }),
+    ...(medium === undefined ? {} : { medium }),
+  };
 }
 
 function imageCandidates(hdu: ImageHdu): Candidate[] {

@@ -11,7 +11,7 @@ import { loadGeneric } from './loadGeneric.ts';
 import { listRows, loadSpectrum } from './loadSpectrum.ts';
 import { frameFactor, statedShifts } from './operations/frames.ts';
 import { speedOfLight } from './operations/doppler.ts';
-import { statedWavelengthUnit } from './statedUnit.ts';
+import { statedMedium, statedWavelengthUnit } from './statedUnit.ts';
 
 const inMemory = (hdus: readonly WritableHdu[]) => bufferSource('file.fits', encodeFits(hdus));
 
@@ -250,6 +250,19 @@ describe('wavelengths of files that no loader knows', () => {
     expect(spectrum.wavelength[0]).toBeCloseTo(10 ** 3.58, 9);
     const wrong = loadGeneric(fits, { ...answer, wavelengthUnit: 'Å' });
     expect(wrong.warnings.join()).toMatch(/below 100 Å/);
+  });
+
+  it.each([
+    [{ CTYPE1: 'AWAV' }, 'air'],
+    [{ CTYPE1: 'WAVE-LOG' }, 'vacuum'],
+    [{ VACUUM: 'T' }, 'vacuum'],
+    [{ AIRORVAC: 'air' }, 'air'],
+    [{}, undefined],
+  ])('are in air or vacuum as the header says: %j', (cards, medium) => {
+    const grid = cardsOf({ CRVAL1: 4000, CDELT1: 1, ...cards });
+    using fits = openFits(inMemory([pixels([300], (i) => i, grid)]));
+    expect(statedMedium(fits, { kind: 'grid', hdu: 0 })).toBe(medium);
+    expect(candidates(fits).at(-1)?.medium).toBe(medium);
   });
 
   it('of a cube are not offered', () => {

@@ -2,6 +2,7 @@ import type { FitsFile } from '../fits/fitsFile.ts';
 import { findColumn } from '../fits/table.ts';
 import type { CurvePlace } from './candidates.ts';
 import type { WavelengthUnit } from './operations/wavelengthUnit.ts';
+import type { Medium } from './spectrum.ts';
 
 /** `log10(Å)` for a logarithmic column or grid. */
 export type StoredWavelengthUnit = WavelengthUnit | 'log10(Å)';
@@ -34,6 +35,28 @@ export function statedWavelengthUnit(
   }
   const unit = statedUnit(fits, place);
   return spellings.find(([, spelling]) => spelling.test(unit))?.[0];
+}
+
+/**
+ * Whether wavelengths are in air or vacuum, if the file tells: by the CTYPE1 of a grid (AWAV, WAVE:
+ * Greisen et al. 2006, A&A 446, 747, table 1), or by the cards VACUUM (SDSS, LAMOST) or AIRORVAC (Keck).
+ */
+export function statedMedium(fits: FitsFile, place: CurvePlace): Medium | undefined {
+  const own = fits.hdu(place.hdu).header;
+  if (place.kind === 'grid') {
+    const type = own.string('CTYPE1') ?? '';
+    if (/^AWAV/.test(type)) return 'air';
+    if (/^WAVE/.test(type)) return 'vacuum';
+  }
+  for (const header of [own, fits.hdu(0).header]) {
+    const vacuum = header.get('VACUUM');
+    if (vacuum === true || vacuum === 'T') return 'vacuum';
+    if (vacuum === false || vacuum === 'F') return 'air';
+    const said = header.string('AIRORVAC') ?? '';
+    if (/^vac/i.test(said)) return 'vacuum';
+    if (/^air/i.test(said)) return 'air';
+  }
+  return undefined;
 }
 
 /** As the FITS standard (4.0, §4.3) and the files that are about write them. */

@@ -172,9 +172,10 @@ function commands(terminal: Terminal): Command {
       ).choices(['Å', 'nm', 'µm', 'log10(Å)']),
     )
     .addOption(
-      new Option('--medium <medium>', 'of the wavelengths')
-        .choices(['vacuum', 'air'])
-        .default('vacuum'),
+      new Option(
+        '--medium <medium>',
+        'of the wavelengths (default: as the file says, else vacuum)',
+      ).choices(['vacuum', 'air']),
     )
     .addOption(
       new Option('--frame <frame>', 'of the wavelengths')

@@ -14,7 +14,7 @@ import { typeOfArray, viewAs, type NumericArray } from '../numericArray.ts';
 import { readColumn } from '../table.ts';
 import { encodeFits } from './encodeFits.ts';
 import { writeRows } from './imageRows.ts';
-import { Scratch } from './scratch.ts';
+import { Scratch } from '../scratch.ts';
 import type { WritableHdu, WritableImage, WritableTable } from './writableHdu.ts';
 import { writeFits } from './writeFits.ts';
 

@@ -2,7 +2,7 @@ import { onesComplementSum } from '../checksum.ts';
 import { BLOCK } from '../readHeader.ts';
 import { encodeHdu } from './encodeHdu.ts';
 import { openHeader } from './sealHeader.ts';
-import { Scratch } from './scratch.ts';
+import { Scratch } from '../scratch.ts';
 import type { WritableHdu } from './writableHdu.ts';
 
 /**

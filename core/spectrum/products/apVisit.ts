@@ -1,7 +1,6 @@
 import type { FitsFile } from '../../fits/fitsFile.ts';
 import { requireImage, type ImageHdu, type TableHdu } from '../../fits/hdu.ts';
-import { readImage } from '../../fits/image.ts';
-import { readImageFloat64 } from '../../fits/imageFloat64.ts';
+import { readImage, readImageFloat64 } from '../../fits/image.ts';
 import { Problem } from '../../problem/problem.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
 import type { Meta, Spectrum, SpectrumRow } from '../spectrum.ts';

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { parseRegions } from '../../continuum/parseRegions.ts';
 import type { WavelengthRange } from '../../continuum/range.ts';
 import { encodeFits } from '../../fits/write/encodeFits.ts';
-import { Scratch } from '../../fits/write/scratch.ts';
+import { Scratch } from '../../fits/scratch.ts';
 import { Problem } from '../../problem/problem.ts';
 import type { Inputs } from '../../task/family.ts';
 import { fits, json, type WritersOf } from '../../task/output.ts';

@@ -7,7 +7,11 @@ import { openFits } from '../../../core/fits/fitsFile.ts';
 import { candidates } from '../../../core/spectrum/candidates.ts';
 import { loadGeneric, type GenericAnswer } from '../../../core/spectrum/loadGeneric.ts';
 import { listRows, readSpectrum } from '../../../core/spectrum/loadSpectrum.ts';
-import { statedUnit, statedWavelengthUnit } from '../../../core/spectrum/statedUnit.ts';
+import {
+  statedMedium,
+  statedUnit,
+  statedWavelengthUnit,
+} from '../../../core/spectrum/statedUnit.ts';
 import { parsePlace, placesQuestion } from '../curvePlace.ts';
 import type { Spectrum } from '../../../core/spectrum/spectrum.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
@@ -23,7 +27,8 @@ export interface SpectrumOptions {
   readonly ivar?: string;
   /** Left out: what the file states, else Å. */
   readonly wavelengthUnit?: GenericAnswer['wavelengthUnit'];
-  readonly medium: GenericAnswer['medium'];
+  /** Left out: what the file states, else vacuum. */
+  readonly medium?: GenericAnswer['medium'];
   readonly frame: GenericAnswer['frame'];
 }
 
@@ -55,7 +60,7 @@ function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOpt
         options.wavelengthUnit ?? statedWavelengthUnit(fits, places.wavelength) ?? 'Å',
       unit: statedUnit(fits, places.flux),
       frame: options.frame,
-      medium: options.medium,
+      medium: options.medium ?? statedMedium(fits, places.wavelength) ?? 'vacuum',
       ...noiseOf(error, ivar),
     });
   }

@@ -45,7 +45,7 @@ export function firstChoice(candidates: Candidates): CurveChoice {
 }
 
 /**
- * Other wavelengths, in the unit that the file states, else Å. Fluxes and errors stay if they have
+ * Other wavelengths, in the unit and medium that the file states, else in Å. Fluxes and errors stay if they have
  * as many pixels, else they are guessed anew.
  */
 export function chooseWavelength(
@@ -58,7 +58,8 @@ export function chooseWavelength(
   const keys = new Set(fitting(candidates, wavelength).map(({ place }) => placeKey(place)));
   const stays = (other: string | null) => other !== null && keys.has(other);
   const unit = wavelength.wavelengthUnit ?? 'Å';
-  const next = { ...choice, wavelength: key, wavelengthUnit: unit };
+  const medium = wavelength.medium ?? choice.medium;
+  const next = { ...choice, wavelength: key, wavelengthUnit: unit, medium };
   const flux = stays(choice.flux)
     ? next
     : chooseFlux(candidates, next, keyOf(guessFlux(candidates, wavelength)));

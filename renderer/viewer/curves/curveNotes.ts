@@ -8,10 +8,11 @@ import type { CurveField } from './curvesAnswer.ts';
 /** Below the wavelengths: how many, and the unit that the file states. */
 export function wavelengthNote(wavelength: CurveCandidate | undefined): string {
   if (wavelength === undefined) return 'Fluxes and uncertainties must have as many pixels';
-  const { wavelengthUnit, pixels } = wavelength;
-  const states =
-    wavelengthUnit === undefined ? 'the file states no unit' : `the file states ${wavelengthUnit}`;
-  return `${formatCount(pixels)} pixels; ${states}`;
+  const { wavelengthUnit, medium, pixels } = wavelength;
+  const states = [wavelengthUnit, medium].filter((stated) => stated !== undefined).join(', ');
+  const unit = wavelengthUnit === undefined ? 'no unit' : states;
+  const also = wavelengthUnit === undefined && medium !== undefined ? `, but ${medium}` : '';
+  return `${formatCount(pixels)} pixels; the file states ${unit}${also}`;
 }
 
 /** Below the fluxes: the unit that the file states. */

@@ -48,6 +48,15 @@ describe('the first choice', () => {
     });
   });
 
+  it('is in air where the file says so, and the note too', () => {
+    const inAir = { ...wave, medium: 'air' } as const;
+    expect(firstChoice([inAir, flux]).medium).toBe('air');
+    expect(wavelengthNote(inAir)).toBe('100 pixels; the file states nm, air');
+    expect(wavelengthNote({ ...grid, medium: 'vacuum' })).toBe(
+      '100 pixels; the file states no unit, but vacuum',
+    );
+  });
+
   it('takes as fluxes what has no telling name, but never a mask of another length or a grid', () => {
     expect(firstChoice([grid, quality, error]).flux).toBe(placeKey(quality.place));
     expect(firstChoice([grid, error])).toMatchObject({ flux: null, noiseKind: 'error' });

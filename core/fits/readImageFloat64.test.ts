@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { bufferSource } from './byteSource.ts';
 import { openFits } from './fitsFile.ts';
 import { requireImage } from './hdu.ts';
-import { readImageFloat64 } from './imageFloat64.ts';
+import { readImageFloat64 } from './image.ts';
 import type { NumericArray } from './numericArray.ts';
 import { encodeFits } from './write/encodeFits.ts';
 
