@@ -4,7 +4,7 @@ import type { ServiceReply, ServiceRequest } from '../task/service.ts';
 import type { TaskId } from '../task/task.ts';
 import { endThread } from './endThread.ts';
 import type { FromWorker, Job, JobOutcome, RunSettings, ToWorker } from './job.ts';
-import { giveThreadsRoom } from './workerHeap.ts';
+import { giveThreadsRoom, workerLimits } from './workerHeap.ts';
 
 export interface PoolListener {
   readonly started: (id: TaskId) => void;
@@ -136,7 +136,11 @@ export class WorkerPool {
     this.#counter += 1;
     const name = `w${this.#counter}`;
     giveThreadsRoom();
-    const worker = new Worker(this.#entry, { workerData: { ...this.#data, writer: name }, name });
+    const worker = new Worker(this.#entry, {
+      workerData: { ...this.#data, writer: name },
+      name,
+      resourceLimits: workerLimits,
+    });
     const member: Member = {
       worker,
       name,
