@@ -1,7 +1,6 @@
-import { IconCopy, type Icon } from '@tabler/icons-react';
+import type { Icon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { copyText } from './copyText.ts';
-import { IconButton } from './IconButton.tsx';
+import { CommandText } from './CommandText.tsx';
 
 interface NotYetProps {
   readonly icon: Icon;
@@ -25,13 +24,7 @@ export function NotYet({ icon: Picture, title, text, commands = [], children }: 
             <div key={command} className="col" style={{ gap: 4 }}>
               <dt className="small second">{what}</dt>
               <dd className="code">
-                <span className="grow">{command}</span>
-                <IconButton
-                  small
-                  icon={IconCopy}
-                  label="Copy the command"
-                  onClick={() => void copyText(command, 'Command copied')}
-                />
+                <CommandText command={command} />
               </dd>
             </div>
           ))}

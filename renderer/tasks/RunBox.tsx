@@ -2,7 +2,6 @@ import { Button, Tooltip } from '@mantine/core';
 import {
   IconCircleCheck,
   IconClock,
-  IconCopy,
   IconPlayerPlay,
   IconPlus,
   IconQuestionMark,
@@ -12,8 +11,7 @@ import type { PlanSummary } from '../../core/api/plans.ts';
 import type { FamilyDescription, ResolvedTask } from '../../core/api/tasks.ts';
 import { keyText } from '../actions/chord.ts';
 import { isMac } from '../actions/platform.ts';
-import { copyText } from '../components/copyText.ts';
-import { IconButton } from '../components/IconButton.tsx';
+import { CommandText } from '../components/CommandText.tsx';
 import { formatCount } from '../format/number.ts';
 import { formatDuration } from '../format/time.ts';
 import { formCommand } from './formCommand.ts';
@@ -53,14 +51,7 @@ export function RunBox({
       </div>
       {command !== '' && (
         <div className="code">
-          <span className="grow">{command}</span>
-          <IconButton
-            small
-            icon={IconCopy}
-            label="Copy the command"
-            keys="Shift+C"
-            onClick={() => void copyText(command, 'Command copied')}
-          />
+          <CommandText command={command} keys="Shift+C" />
         </div>
       )}
       <div className="row" style={{ marginTop: 8 }}>

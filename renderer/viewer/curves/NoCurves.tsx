@@ -1,7 +1,5 @@
-import { IconCopy } from '@tabler/icons-react';
 import { shellWord } from '../../components/astraCommand.ts';
-import { copyText } from '../../components/copyText.ts';
-import { IconButton } from '../../components/IconButton.tsx';
+import { CommandText } from '../../components/CommandText.tsx';
 import { useWorkspace } from '../../workspace/workspaceStore.ts';
 import { absoluteFile } from './absoluteFile.ts';
 
@@ -17,13 +15,7 @@ export function NoCurves({ path }: { readonly path: string }) {
         shown by
       </p>
       <div className="code">
-        <span className="grow">{command}</span>
-        <IconButton
-          small
-          icon={IconCopy}
-          label="Copy the command"
-          onClick={() => void copyText(command, 'Command copied')}
-        />
+        <CommandText command={command} />
       </div>
     </section>
   );
