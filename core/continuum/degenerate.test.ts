@@ -32,6 +32,12 @@ const badData: readonly [string, Float64Array, Float64Array, NormalisationInput[
   ['one good pixel', filled(5), onePixel, undefined],
   ['flux zero everywhere', filled(0), filled(1), undefined],
   ['the largest doubles', filled(Number.MAX_VALUE), filled(Number.MAX_VALUE), undefined],
+  [
+    'the largest doubles of both signs',
+    wavelength.map((_, i) => (i % 3 === 0 ? -1 : 1) * Number.MAX_VALUE),
+    wavelength.map((_, i) => (i % 3 === 1 ? 0 : 5e-324)),
+    undefined,
+  ],
   ['the smallest doubles', filled(5e-324), filled(5e-324), undefined],
 ];
 

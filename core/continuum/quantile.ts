@@ -1,3 +1,4 @@
+import { between } from './between.ts';
 import { lowerBound } from './lowerBound.ts';
 
 /**
@@ -11,8 +12,7 @@ export function quantileOfSorted(sorted: Float64Array, quantile: number, count: 
   const share = position - below;
   if (share === 0) return low;
   const high = sorted[below + 1] ?? low;
-  // The mean is written so that it is exact for equal neighbours.
-  return low + share * (high - low);
+  return between(low, high, share);
 }
 
 /**

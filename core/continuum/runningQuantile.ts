@@ -1,4 +1,5 @@
 import { Problem } from '../problem/problem.ts';
+import { between } from './between.ts';
 import { unfitted, usableIvar, type FitWindow } from './fitWindow.ts';
 import { checkInteger, type NormalisationInput } from './input.ts';
 import type { Normalisation, RegionFit } from './normalisation.ts';
@@ -72,7 +73,7 @@ function bridge(row: FitRow, { first, last }: FitWindow, good: Int32Array): Floa
     const l = wavelength[left] ?? NaN;
     const r = wavelength[right] ?? NaN;
     const share = right > left ? ((wavelength[i] ?? NaN) - l) / (r - l) : 0;
-    result[i - first] = i <= right && i >= left ? fl + share * (fr - fl) : fr;
+    result[i - first] = i <= right && i >= left ? between(fl, fr, share) : fr;
   }
   return result;
 }
