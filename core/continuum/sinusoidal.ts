@@ -91,9 +91,13 @@ function fitWindow(
   const ridge = REGULARISATION * largestEigenvalue(normal, terms);
   for (let j = 0; j < terms; j++) normal[j * terms + j] = (normal[j * terms + j] ?? NaN) + ridge;
   const theta = solveCholesky(normal, right);
-  if (theta === undefined || !theta.every(Number.isFinite))
-    return unfitted(window, 'singular', used);
+  if (theta === undefined || !isBounded(theta)) return unfitted(window, 'singular', used);
   return { start, end, n: pixels.length, used, status: 'fitted', theta };
+}
+
+/** Whether no wavelength can take the series out of the range of doubles (1.8e308). */
+function isBounded(theta: Float64Array): boolean {
+  return theta.reduce((sum, term) => sum + Math.abs(term), 0) < 4e307;
 }
 
 /** C = θ₀ + Re Σ (a_k − i·b_k)·e^{ikx}, by Horner's rule in e^{ix}: no harmonic is ever stored. */
