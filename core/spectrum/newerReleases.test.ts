@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bufferSource } from '../fits/byteSource.ts';
 import { openFits } from '../fits/fitsFile.ts';
+import { requireTable } from '../fits/hdu.ts';
 import { encodeFits } from '../fits/write/encodeFits.ts';
 import type { CardInput } from '../fits/write/formatCard.ts';
 import type { WritableColumn, WritableHdu } from '../fits/write/writableHdu.ts';
@@ -11,6 +12,7 @@ import { loadGeneric } from './loadGeneric.ts';
 import { listRows, loadSpectrum } from './loadSpectrum.ts';
 import { frameFactor, statedShifts } from './operations/frames.ts';
 import { speedOfLight } from './operations/doppler.ts';
+import { cellValue } from './products/meta.ts';
 import { statedMedium, statedWavelengthUnit } from './statedUnit.ts';
 
 const inMemory = (hdus: readonly WritableHdu[]) => bufferSource('file.fits', encodeFits(hdus));
@@ -147,6 +149,22 @@ describe('an apVisit whose velocities are in its table', () => {
   it('takes no zeros that nobody wrote', () => {
     const empty = [number('VREL', 0), number('BC', 0), number('VHELIO', 0)];
     expect(statedShifts(loadSpectrum(file(empty)))).toEqual({});
+  });
+});
+
+describe('64-bit integers of a table', () => {
+  it('are no value only where all their digits say so', () => {
+    const largest = 2n ** 63n - 1n;
+    const column = (name: string, value: bigint): WritableColumn => ({
+      name,
+      values: { kind: 'number', type: 'i8', shape: [1], data: BigInt64Array.of(value) },
+      nullValue: largest,
+    });
+    const columns = [column('id', largest - 1n), column('none', largest)];
+    using fits = openFits(inMemory([{ kind: 'table', columns }]));
+    const table = requireTable(fits.hdu(1));
+    expect(cellValue(table, 0, 'id')).toBe(largest - 1n);
+    expect(cellValue(table, 0, 'none')).toBeNull();
   });
 });
 

@@ -22,7 +22,7 @@ export interface WritableColumn {
   /** A sentence about the column, kept as the comment of its TTYPE card. */
   readonly description?: string;
   /** TNULL: the integer that stands for "no value". */
-  readonly nullValue?: number;
+  readonly nullValue?: number | bigint;
   readonly display?: string;
   /** Least number of characters that a string column makes room for. */
   readonly width?: number;

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ShapeFinder } from './tableShape.ts';
+import { builtInFamilies } from '../builtInFamilies.ts';
+import { noFetch } from '../files/archiveFetch.ts';
 import { row, shapeOf } from './testShape.testing.ts';
 
 function typesOf(rows: Parameters<typeof shapeOf>[0]): Record<string, string> {
@@ -104,4 +107,21 @@ describe('the columns of a table', () => {
   it('a table without rows has the two columns that every table has', () => {
     expect(shapeOf([]).columns.map(({ name }) => name)).toEqual(['id', 'subject']);
   });
+});
+
+it('a table does not show the kind of file that keys would name where a file was given', () => {
+  const finder = new ShapeFinder(builtInFamilies(noFetch).get('EstimateSnr'));
+  const given = {
+    id: '1',
+    subject: 'a',
+    params: { input: 'a.fits', species: 'apVisit' },
+    result: {},
+  };
+  const named = { ...given, id: '2', params: { release: 'DR17', species: 'apStar' } };
+  finder.add(given);
+  expect(finder.shape().columns.map(({ name }) => name)).not.toContain('species');
+  finder.add(named);
+  const { columns, cells } = finder.shape();
+  const at = columns.findIndex(({ name }) => name === 'species');
+  expect([given, named].map((row) => cells(row)[at])).toEqual([null, 'apStar']);
 });
