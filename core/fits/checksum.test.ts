@@ -7,6 +7,7 @@ import { bufferSource } from './byteSource.ts';
 import { encodeChecksum, onesComplementSum } from './checksum.ts';
 import { verifyFits } from './document.ts';
 import { openFits } from './fitsFile.ts';
+import { headerText } from './headerText.testing.ts';
 
 describe('onesComplementSum', () => {
   it('carries around the end', () => {
@@ -46,13 +47,9 @@ describe('a sum that is not stated', () => {
       'GCOUNT  = 1',
     ];
     const blank = [...cards, "CHECKSUM= '        '", "DATASUM = '        '", 'END'];
-    const text = (lines: readonly string[]) =>
-      lines
-        .map((line) => line.padEnd(80))
-        .join('')
-        .padEnd(2880);
-    const primary = text(['SIMPLE  =                    T', 'BITPIX  = 8', 'NAXIS   = 0', 'END']);
-    const file = openFits(bufferSource('blank.fits', Buffer.from(primary + text(blank), 'latin1')));
+    const primary = headerText('SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 0', 'END');
+    const bytes = Buffer.from(primary + headerText(...blank), 'latin1');
+    const file = openFits(bufferSource('blank.fits', bytes));
     expect(verifyFits(file)).toMatchObject({
       ok: true,
       hdus: [{}, { checksum: 'absent', datasum: 'absent' }],

@@ -27,16 +27,17 @@ export class HeaderMemory {
     return this.known.get(crc32(start))?.find(({ bytes }) => isAt(source, offset, start, bytes));
   }
 
-  remember(source: ByteSource, offset: number, length: number, cards: Cards, block: number): void {
-    if (length > LONGEST) return;
-    if (this.bytes + length > MOST_BYTES) {
+  /** `whole`: all blocks of a header that `find` did not know by its first one. */
+  remember(start: Uint8Array, whole: Uint8Array, cards: Cards): void {
+    if (whole.length > LONGEST) return;
+    if (this.bytes + whole.length > MOST_BYTES) {
       this.known.clear();
       this.bytes = 0;
     }
-    const bytes = Buffer.from(source.read(offset, length)); // a copy: the source may use its memory again
-    const key = crc32(bytes.subarray(0, block));
+    const bytes = Buffer.from(whole); // a copy: the source may use its memory again
+    const key = crc32(start);
     this.known.set(key, [...(this.known.get(key) ?? []), { bytes, cards }]);
-    this.bytes += length;
+    this.bytes += bytes.length;
   }
 }
 

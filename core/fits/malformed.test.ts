@@ -7,6 +7,7 @@ import { Problem } from '../problem/problem.ts';
 import { bufferSource } from './byteSource.ts';
 import { openFits } from './fitsFile.ts';
 import { requireImage, requireTable } from './hdu.ts';
+import { headerText } from './headerText.testing.ts';
 import { readImage } from './image.ts';
 import { readColumn } from './table.ts';
 import { encodeFits } from './write/encodeFits.ts';
@@ -196,14 +197,10 @@ describe('what is no FITS file', () => {
 });
 
 describe('odd beginnings and ends of headers', () => {
-  const block = (...cards: string[]) =>
-    cards
-      .map((card) => card.padEnd(80))
-      .join('')
-      .padEnd(2880);
   const file = (text: string) => open(Buffer.from(text, 'latin1'));
+  const names = (text: string) => [...file(text).hdus()].map(({ name }) => name);
   const primary = ['BITPIX  = 8', 'NAXIS   = 0', 'EXTEND  = T', 'END'];
-  const extension = block(
+  const extension = headerText(
     "XTENSION= 'IMAGE   '",
     'BITPIX  = 8',
     'NAXIS   = 0',
@@ -214,38 +211,30 @@ describe('odd beginnings and ends of headers', () => {
   );
 
   it('says of a file that says so itself that it is not FITS', () => {
-    expect(() => file(block('SIMPLE  =                    F', ...primary))).toThrow(
+    expect(() => file(headerText('SIMPLE  =                    F', ...primary))).toThrow(
       expect.objectContaining({
         code: 'fits-not-fits',
         message: 'the file itself says that it is not FITS (SIMPLE = F)',
       }),
     );
-    expect(() => file(block("SIMPLE  = 'T'", ...primary))).toThrow(
+    expect(() => file(headerText("SIMPLE  = 'T'", ...primary))).toThrow(
       expect.objectContaining({ code: 'fits-not-fits' }),
     );
   });
 
   it.each(['SIMPLE  =T', `SIMPLE  = ${'T'.padStart(40)} / here`])('reads %s', (first) => {
-    expect(file(block(first, ...primary)).hduCount).toBe(1);
+    expect(file(headerText(first, ...primary)).hduCount).toBe(1);
   });
 
   it('ends a header at END and zeros', () => {
-    const zeros = block('SIMPLE  = T', ...primary.slice(0, -1));
+    const zeros = headerText('SIMPLE  = T', ...primary.slice(0, -1));
     const end = `${zeros.slice(0, 4 * 80)}END`.padEnd(2880, '\0');
-    expect(
-      file(end + extension)
-        .hdus()
-        .map(({ name }) => name),
-    ).toEqual(['PRIMARY', 'SECOND']);
+    expect(names(end + extension)).toEqual(['PRIMARY', 'SECOND']);
   });
 
   it('expects no data where there are no axes, whatever PCOUNT says', () => {
-    const counted = block('SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 0', 'PCOUNT  = 5', 'END');
-    expect(
-      file(counted + extension)
-        .hdus()
-        .map(({ name }) => name),
-    ).toEqual(['PRIMARY', 'SECOND']);
+    const counted = headerText('SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 0', 'PCOUNT  = 5', 'END');
+    expect(names(counted + extension)).toEqual(['PRIMARY', 'SECOND']);
   });
 });
 
@@ -265,13 +254,8 @@ describe('numbers in an ASCII table', () => {
       'TBCOL1  = 1',
       'END',
     ];
-    const text = (lines: readonly string[]) =>
-      lines
-        .map((line) => line.padEnd(80))
-        .join('')
-        .padEnd(2880);
-    const primary = text(['SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 0', 'END']);
-    const file = open(Buffer.from(primary + text(cards) + field.padEnd(2880), 'latin1'));
+    const primary = headerText('SIMPLE  = T', 'BITPIX  = 8', 'NAXIS   = 0', 'END');
+    const file = open(Buffer.from(primary + headerText(...cards) + field.padEnd(2880), 'latin1'));
     return () => readColumn(requireTable(file.hdu(1)), 'a');
   };
 

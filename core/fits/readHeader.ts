@@ -22,12 +22,11 @@ const memory = new HeaderMemory();
 /** Reads block by block up to END. Throws `fits-truncated` or `fits-header` if there is none. */
 export function readHeader(source: ByteSource, offset: number, where: Where): HeaderRead {
   const isExtension = offset > 0;
-  if (isExtension && source.size - offset >= BLOCK) {
-    const known = memory.find(source, offset, source.read(offset, BLOCK));
-    if (known !== undefined) {
-      const { cards, bytes } = known;
-      return { header: new Header(cards, where), dataOffset: offset + bytes.length };
-    }
+  const start = source.read(offset, Math.min(BLOCK, source.size - offset));
+  const known = isExtension ? memory.find(source, offset, start) : undefined;
+  if (known !== undefined) {
+    const { cards, bytes } = known;
+    return { header: new Header(cards, where), dataOffset: offset + bytes.length };
   }
   const parts: string[] = [];
   for (let at = offset; at < source.size; at += BLOCK) {
@@ -45,7 +44,7 @@ export function readHeader(source: ByteSource, offset: number, where: Where): He
       const cards = new Cards(parts.join(''));
       const dataOffset = at + BLOCK;
       if (isExtension && dataOffset <= source.size) {
-        memory.remember(source, offset, dataOffset - offset, cards, BLOCK);
+        memory.remember(start, source.read(offset, dataOffset - offset), cards);
       }
       return { header: new Header(cards, where), dataOffset };
     }

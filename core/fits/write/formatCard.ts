@@ -31,6 +31,8 @@ export function formatCard(card: CardInput): readonly string[] {
   );
   if (same !== undefined) return same.lines;
   const lines = linesOf(card);
+  // Long texts are rarely the same in two files, and nobody knows how long they are.
+  if (lines.length > 1) return lines;
   if (before === undefined) {
     if (written.size >= mostKeywords) written.clear();
     written.set(keyword, [{ card, lines }]);
