@@ -107,14 +107,15 @@ export class AttachedEngine {
   }
 }
 
-/** Tasks as texts; one message for each set of names that occurs. */
+/** Tasks as texts; one message for each family and set of names that occurs. */
 function sendTasks(socket: Socket, tasks: readonly Task[]): void {
-  const groups = new Map<string, { names: string[]; rows: string[][] }>();
+  const groups = new Map<string, { family: string; names: string[]; rows: string[][] }>();
   for (const task of tasks) {
     const texts = parameterTexts(task);
     const names = Object.keys(texts);
-    const key = names.join('\0');
-    const group = groups.get(key) ?? { names, rows: [] };
+    const { family } = task.family;
+    const key = [family, ...names].join('\0');
+    const group = groups.get(key) ?? { family, names, rows: [] };
     group.rows.push(Object.values(texts));
     groups.set(key, group);
   }

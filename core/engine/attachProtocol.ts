@@ -5,10 +5,12 @@ import type { EngineEvent, RunProgress } from './status.ts';
 
 /** What a second face says to the engine of a workspace; JSON lines over a local socket. */
 export type ToEngine =
+  /** `family` is what the run is called: one, or several with signs between them. */
   | { readonly type: 'run'; readonly family: string; readonly options: AttachOptions }
   /** Some of the tasks of the run that was begun: canonical texts under the same names. */
   | {
       readonly type: 'tasks';
+      readonly family: string;
       readonly names: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }

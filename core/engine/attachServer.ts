@@ -65,7 +65,7 @@ export class AttachServer {
             pending = { family: message.family, options: message.options, tasks: [] };
             break;
           case 'tasks':
-            pending?.tasks.push(...this.#tasks(pending.family, message.names, message.rows));
+            pending?.tasks.push(...this.#tasks(message));
             break;
           case 'start':
             if (pending !== undefined) mine = await this.#start(socket, pending);
@@ -81,7 +81,7 @@ export class AttachServer {
     }
   }
 
-  #tasks(family: string, names: readonly string[], rows: readonly (readonly string[])[]): Task[] {
+  #tasks({ family, names, rows }: Extract<ToEngine, { type: 'tasks' }>): Task[] {
     const reader = this.#engine.requestReader(family, names, this.#engine.workspace.layout.root);
     return rows.map((row) => {
       const request = reader.read(row);

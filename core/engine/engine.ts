@@ -155,11 +155,20 @@ export class Engine {
     return { workspace: layout.root, sasRoots, workingDirectory, defaults };
   }
 
-  /** Understands what a user asked for; the workspace's defaults fill in. */
-  request(family: string, texts: ParameterTexts, workingDirectory: string): Request {
+  /**
+   * Understands what a user asked for; the workspace's defaults fill in. `together`: all families
+   * that the texts are for, where those are several.
+   */
+  request(
+    family: string,
+    texts: ParameterTexts,
+    workingDirectory: string,
+    together: readonly string[] = [family],
+  ): Request {
     const found = this.registry.get(family);
+    const all = together.map((name) => this.registry.get(name));
     const defaults = this.workspace.settings.defaults[family] ?? {};
-    return requestTask(found, texts, this.places(workingDirectory), defaults);
+    return requestTask(found, texts, this.places(workingDirectory), defaults, all);
   }
 
   /** The same for many rows of texts that have the same names. */

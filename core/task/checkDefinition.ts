@@ -2,7 +2,7 @@ import type { TaskDefinition } from './family.ts';
 import type { OutputSet } from './output.ts';
 import type { ParameterSet } from './parameter.ts';
 
-const familyName = /^[A-Z][A-Za-z0-9]*$/;
+export const familyName = /^[A-Z][A-Za-z0-9]*$/;
 const versionNumber = /^\d+\.\d+(\.\d+)?$/;
 const fieldName = /^[A-Za-z][A-Za-z0-9_]*$/;
 

@@ -34,7 +34,8 @@ interface Slot {
 /**
  * Understands texts as tasks of a family: names (aliases too) once for all rows, then values and
  * bounds of each, what they mean on this machine (`interpret`) and their normal form (`canonical`).
- * An empty text is a value that was not given, where the parameter may be left out.
+ * An empty text is a value that was not given, where the parameter may be left out. Of families that
+ * are asked for together each takes the names that it knows.
  */
 export class RequestReader {
   readonly #family: TaskFamily;
@@ -43,12 +44,13 @@ export class RequestReader {
   readonly #nameFaults: readonly ParameterFault[];
   readonly #notes: readonly string[];
 
-  /** `defaults` are the workspace's own, by parameter. */
+  /** `defaults` are the workspace's own, by parameter; `together`: all families of the request. */
   constructor(
     family: TaskFamily,
     names: readonly string[],
     places: Places,
     defaults: ParameterTexts = {},
+    together: readonly TaskFamily[] = [family],
   ) {
     const notes: string[] = [];
     const faults: ParameterFault[] = [];
@@ -56,7 +58,7 @@ export class RequestReader {
     for (const [index, name] of names.entries()) {
       const known = parameterNamed(family, name);
       if (known === undefined) {
-        faults.push(unknownParameter(family, name));
+        if (!isKnown(together, name)) faults.push(unknownParameter(together, name));
         continue;
       }
       if (known !== name) notes.push(`${name} is read as ${known}`);
@@ -128,8 +130,10 @@ export function requestTask(
   texts: ParameterTexts,
   places: Places,
   defaults: ParameterTexts = {},
+  together?: readonly TaskFamily[],
 ): Request {
-  return new RequestReader(family, Object.keys(texts), places, defaults).read(Object.values(texts));
+  const reader = new RequestReader(family, Object.keys(texts), places, defaults, together);
+  return reader.read(Object.values(texts));
 }
 
 /** The parameter that a name or alias stands for. */
@@ -138,15 +142,30 @@ export function parameterNamed(family: TaskFamily, name: string): string | undef
   return family.parameterList.find(([, parameter]) => parameter.aliases.includes(name))?.[0];
 }
 
-function unknownParameter(family: TaskFamily, name: string): ParameterFault {
-  const names = family.parameterList.filter(([, { hidden }]) => !hidden).map(([known]) => known);
+/** Whether any of the families has a parameter of that name. */
+export function isKnown(families: readonly TaskFamily[], name: string): boolean {
+  return families.some((family) => parameterNamed(family, name) !== undefined);
+}
+
+function unknownParameter(families: readonly TaskFamily[], name: string): ParameterFault {
+  const shown = families.flatMap(({ parameterList }) =>
+    parameterList.filter(([, { hidden }]) => !hidden).map(([known]) => known),
+  );
+  const names = [...new Set(shown)];
   const begins = names.find((known) => known.startsWith(name));
   const near = names.length === 0 ? '' : `; did you mean ${begins ?? closest(name, names)}?`;
   return {
     parameter: name,
-    message: `${family.family} has no such parameter${near}`,
+    message: noneHasIt(families) + near,
     allowed: names.join(', '),
   };
+}
+
+function noneHasIt(families: readonly TaskFamily[]): string {
+  const names = families.map(({ family }) => family).join(', ');
+  return families.length === 1
+    ? `${names} has no such parameter`
+    : `none of ${names} has such a parameter`;
 }
 
 /** Everything that is wrong with a request as one Problem, the first fault as its place. */

@@ -5,15 +5,17 @@ import type { Asked } from '../../core/engine/planning/planFeeder.ts';
 import { worthThread } from '../../core/engine/planning/planHere.ts';
 import type { Plan, StreamOptions } from '../../core/engine/planning/planNode.ts';
 import { Problem } from '../../core/problem/problem.ts';
-import { combinations, type Sweep } from '../../core/task/batch/batchRequest.ts';
+import { combinations, sweepsOf, type Sweep } from '../../core/task/batch/batchRequest.ts';
 import { estimateRows } from '../../core/task/batch/estimateRows.ts';
 import { readBatchTasks } from '../../core/task/batch/batchTasks.ts';
+import type { TaskFamily } from '../../core/task/family.ts';
 import type { Task } from '../../core/task/task.ts';
-import { parseAssignments, requestOne } from './requestArguments.ts';
+import { familiesFirst, parseAssignments, requestOne } from './requestArguments.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TaskArguments {
   readonly family: string;
+  /** More families, then parameters. */
   readonly words: readonly string[];
   readonly batch?: string;
   readonly sweep?: readonly string[];
@@ -36,24 +38,29 @@ export function isLargeBatch(terminal: Terminal, batch: string | undefined): boo
 export type AskedTasks = readonly Task[] | Extract<Asked, { batch: unknown }>;
 
 /**
- * What a command line asks for: one task, a sweep, or a batch file with a row each.
+ * What a command line asks for: one task, a sweep, or a batch file with a row each; of each family
+ * that it names.
  *
  * @throws Problem with every fault of the parameters; `missing-file`
  */
 export function askTasks(engine: Engine, terminal: Terminal, asked: TaskArguments): AskedTasks {
-  const shared = parseAssignments(asked.words);
+  const { families, parameters } = familiesFirst(engine.registry, asked.family, asked.words);
+  const shared = parseAssignments(parameters);
   const sweeps = parseSweeps(asked.sweep ?? []);
-  engine.registry.get(asked.family); // an unknown family is reported before any file is read
-  if (asked.batch === undefined) return askOnes(engine, terminal, asked.family, shared, sweeps);
+  if (asked.batch === undefined) return askOnes(engine, terminal, families, shared, sweeps);
   const file = asked.batch;
   const path = resolve(terminal.workingDirectory, file);
   if (file !== '-' && !existsSync(path)) {
     throw new Problem('missing-file', 'there is no such batch file', { where: { file: path } });
   }
   const places = engine.places(terminal.workingDirectory);
-  const request = { family: asked.family, file, shared, sweeps };
+  const request = { families, file, shared, sweeps };
   const rows = file === '-' ? 0 : estimateRows(path);
-  const expected = { family: asked.family, tasks: rows * [...combinations(sweeps)].length };
+  const known = families.map((family) => engine.registry.get(family));
+  const tasksOf = (family: TaskFamily) =>
+    rows * [...combinations(sweepsOf(family, known, sweeps))].length;
+  const counts = known.map((family) => [family.family, tasksOf(family)] as const);
+  const expected = { tasks: counts.reduce((sum, [, tasks]) => sum + tasks, 0), families: counts };
   const batch = { request, places };
   if (file === '-') return { batch, bytes: bytesOf(() => terminal.stdin), expected };
   const open = () => createReadStream(path, { highWaterMark: readSize });
@@ -106,18 +113,21 @@ function sayNotes(terminal: Terminal, notes: readonly string[]): void {
 function askOnes(
   engine: Engine,
   terminal: Terminal,
-  family: string,
+  together: readonly string[],
   shared: Readonly<Record<string, string>>,
   sweeps: readonly Sweep[],
 ): Task[] {
   const notes = new Set<string>();
-  const tasks = [...combinations(sweeps)].map((swept) => {
-    const texts = { ...shared, ...swept };
-    const options = { mustExist: true };
-    const one = requestOne(engine, family, texts, terminal.workingDirectory, options);
-    for (const note of one.notes) notes.add(note);
-    return one.task;
-  });
+  const families = together.map((name) => engine.registry.get(name));
+  const tasks = families.flatMap((family) =>
+    [...combinations(sweepsOf(family, families, sweeps))].map((swept) => {
+      const texts = { ...shared, ...swept };
+      const options = { mustExist: true, together };
+      const one = requestOne(engine, family.family, texts, terminal.workingDirectory, options);
+      for (const note of one.notes) notes.add(note);
+      return one.task;
+    }),
+  );
   sayNotes(terminal, [...notes]);
   return tasks;
 }

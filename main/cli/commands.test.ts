@@ -270,7 +270,7 @@ describe('astra retry and cancel', () => {
       const { document } = await astra.json(['status']);
       if (document.working !== null) break;
     }
-    const second = astra.json(['run', 'TestHalf', 'n=8']);
+    const second = astra.json(['run', 'TestHalf', 'TestEcho', 'n=8', 'catalogid=1']);
     await new Promise((resolve) => setTimeout(resolve, 700));
     await astra.run(['cancel', '--task', 'ffff']);
     await astra.run(['cancel', (await runningRun(astra)) ?? '']);
@@ -279,6 +279,7 @@ describe('astra retry and cancel', () => {
     expect(err).toMatch(/the run is queued there/);
     expect(code).toBe(0);
     expect(taskOf(document, 'TestHalf')).toMatchObject({ state: 'ran', result: { half: 4 } });
+    expect(taskOf(document, 'TestEcho')).toMatchObject({ result: { catalogid: '1' } });
   });
 });
 

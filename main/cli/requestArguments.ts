@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import type { Engine } from '../../core/engine/engine.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import { pathInMirror } from '../../core/tasks/input/localName.ts';
+import type { Registry } from '../../core/task/registry.ts';
+import { familyName } from '../../core/task/checkDefinition.ts';
 import { faultsProblem, type ParameterTexts } from '../../core/task/request.ts';
 import type { Task } from '../../core/task/task.ts';
 
@@ -25,6 +27,22 @@ export function parseAssignments(words: readonly string[]): Record<string, strin
   return texts;
 }
 
+/**
+ * The families at the beginning of a command line, each once, and the words after them.
+ *
+ * @throws Problem `unknown-family`
+ */
+export function familiesFirst(
+  registry: Registry,
+  first: string,
+  words: readonly string[],
+): { readonly families: readonly string[]; readonly parameters: readonly string[] } {
+  const end = words.findIndex((word) => !familyName.test(word));
+  const more = end < 0 ? words : words.slice(0, end);
+  for (const name of [first, ...more]) registry.get(name); // reported before any file is read
+  return { families: [...new Set([first, ...more])], parameters: words.slice(more.length) };
+}
+
 export interface AskedFor {
   readonly task: Task;
   readonly notes: readonly string[];
@@ -41,9 +59,9 @@ export function requestOne(
   family: string,
   texts: ParameterTexts,
   workingDirectory: string,
-  options: { readonly mustExist: boolean },
+  options: { readonly mustExist: boolean; readonly together?: readonly string[] },
 ): AskedFor {
-  const request = engine.request(family, texts, workingDirectory);
+  const request = engine.request(family, texts, workingDirectory, options.together);
   if (!request.ok) throw faultsProblem(family, request.faults);
   if (options.mustExist) checkFiles(engine, request.task, texts, workingDirectory);
   return { task: request.task, notes: request.notes };

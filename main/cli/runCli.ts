@@ -47,7 +47,13 @@ function commands(terminal: Terminal): Command {
     },
   );
 
-  taskOptions(command('run <family> [parameters...]', 'run tasks: only what is missing or stale'))
+  taskOptions(
+    command(
+      'run <family> [parameters...]',
+      'run tasks of a family, or of several: only what is missing or stale',
+    ),
+  )
+    .usage(taskUsage)
     .option('--workers <n>', 'worker threads (default: one a core)', wholeNumber)
     .option('--keep-going', 'go on after a failure (the default)', true)
     .option('--no-keep-going', 'start nothing new after a failure')
@@ -63,6 +69,7 @@ function commands(terminal: Terminal): Command {
     });
 
   taskOptions(command('plan <family> [parameters...]', 'say what a run would do, and why'))
+    .usage(taskUsage)
     .option('--why', 'list every task with its reason (with --json: JSON lines)')
     .action(async (family: string, parameters: string[], options: object) => {
       const { planCommand } = await import('./commands/plan.ts');
@@ -238,6 +245,8 @@ function commands(terminal: Terminal): Command {
   return program;
 }
 
+const taskUsage = '[options] <family...> [name=value...]';
+
 function taskOptions(command: Command): Command {
   return command
     .option('--batch <file>', 'a task for each row of a CSV, TSV or JSON lines file; - for stdin')
@@ -249,8 +258,7 @@ function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];
 }
 
-/** `--field a,b --field c`: all three. */
-/** An option for a list; `otherwise` says what holds without it. */
+/** An option for a list (`--field a,b --field c`: all three); `otherwise` says what holds without it. */
 function several(flags: string, description: string, otherwise: string): Option {
   return new Option(flags, description).argParser(separated).default([], otherwise);
 }

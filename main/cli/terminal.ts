@@ -1,7 +1,7 @@
 import { describeProblem, Problem, toProblemData } from '../../core/problem/problem.ts';
 import type { Registry } from '../../core/task/registry.ts';
 import { buildIdentity } from './buildIdentity.ts';
-import { exitCodeOf, type ExitCode } from './exitCode.ts';
+import { exitCode, exitCodeOf, type ExitCode } from './exitCode.ts';
 
 /** Where a command writes to, and what it may know of the machine; injected, so tests see it all. */
 export interface Terminal {
@@ -24,6 +24,7 @@ export interface Terminal {
 }
 
 export function systemTerminal(program: Pick<Terminal, 'families' | 'workerEntry'>): Terminal {
+  const workingDirectory = currentFolder();
   return {
     ...program,
     program: () => buildIdentity(program.workerEntry),
@@ -32,14 +33,24 @@ export function systemTerminal(program: Pick<Terminal, 'families' | 'workerEntry
     isTerminal: process.stderr.isTTY,
     columns: process.stderr.columns,
     stdin: process.stdin,
-    workingDirectory: process.cwd(),
-    home: process.env.HOME ?? process.env.USERPROFILE ?? process.cwd(),
+    workingDirectory,
+    home: process.env.HOME ?? process.env.USERPROFILE ?? workingDirectory,
     environment: process.env,
     now: () => new Date(),
     exit: (code) => {
       process.exitCode = code;
     },
   };
+}
+
+/** Ends the program with a sentence where the folder was deleted under the user's feet. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('astra: the folder you are in is not there any more; change to another\n');
+    process.exit(exitCode.wrongUse);
+  }
 }
 
 /** One JSON document, as every `--json` prints. */

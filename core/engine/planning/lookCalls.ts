@@ -5,10 +5,11 @@ import { PortCalls } from './portCalls.ts';
 import type { VerifyJob } from './remembered/verifyRows.ts';
 import { noStats, takeStats } from './takeStats.ts';
 
-/** How many tasks of a family a plan will ask for, where that can be told. */
+/** How many tasks a plan will ask for, where that can be told. */
 export interface Expected {
-  readonly family: string;
   readonly tasks: number;
+  /** Of them, tasks of each family. */
+  readonly families: readonly (readonly [family: string, tasks: number])[];
 }
 
 /** Requests that may wait for their stats at the look thread before the planner takes some itself. */

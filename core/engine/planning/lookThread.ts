@@ -50,8 +50,9 @@ export function startLookThread(store: () => StoreReads | undefined): LookThread
   worker.unref();
   const prepare = (expected: Expected | undefined) => {
     ahead.forget();
-    if (expected === undefined || !mayScan(expected.tasks)) return;
-    ahead.prepare({ kind: 'page', family: expected.family, after: '', limit: pageSize });
+    for (const [family, tasks] of expected?.families ?? []) {
+      if (mayScan(tasks)) ahead.prepare({ kind: 'page', family, after: '', limit: pageSize });
+    }
   };
   const end = () =>
     endThread(worker, () => worker.postMessage({ type: 'end' } satisfies ToLookWorker));

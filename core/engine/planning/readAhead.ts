@@ -10,7 +10,11 @@ type PageCall = Extract<StampCall, { kind: 'page' }>;
  */
 export class ReadAhead {
   readonly #store: () => StoreReads | undefined;
-  #ahead: { readonly call: PageCall; readonly page: Promise<Uint8Array> } | undefined;
+  /** By family: the tables of several may be read at a time. */
+  readonly #ahead = new Map<
+    string,
+    { readonly call: PageCall; readonly page: Promise<Uint8Array> }
+  >();
 
   constructor(store: () => StoreReads | undefined) {
     this.#store = store;
@@ -18,18 +22,18 @@ export class ReadAhead {
 
   /** Before it is asked for. */
   prepare(call: PageCall): void {
-    this.#ahead = { call, page: this.#read(call) };
+    this.#ahead.set(call.family, { call, page: this.#read(call) });
   }
 
   /** A new plan: what was read before may have changed. */
   forget(): void {
-    this.#ahead = undefined;
+    this.#ahead.clear();
   }
 
   async page(call: PageCall): Promise<Uint8Array> {
-    const ahead = this.#ahead;
+    const ahead = this.#ahead.get(call.family);
     const page = ahead !== undefined && same(ahead.call, call) ? ahead.page : this.#read(call);
-    this.#ahead = undefined;
+    this.#ahead.delete(call.family);
     const bytes = await page;
     if (bytes.length > 0) this.prepare({ ...call, after: lastId(bytes) });
     return bytes;
@@ -43,5 +47,5 @@ export class ReadAhead {
 }
 
 function same(a: PageCall, b: PageCall): boolean {
-  return a.family === b.family && a.after === b.after && a.limit === b.limit;
+  return a.after === b.after && a.limit === b.limit;
 }

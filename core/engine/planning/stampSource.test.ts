@@ -55,7 +55,7 @@ describe('the stamps for a plan', () => {
 
   it('are read in order from the start where many are expected', async () => {
     const { source, read } = family(60_000);
-    const stamps = new PlanStamps(source, { family: 'F', tasks: 60_000 });
+    const stamps = new PlanStamps(source, { tasks: 60_000, families: [['F', 60_000]] });
     expect(await stamps.of('F', asked(0, 1000))).toEqual(texts(0, 1000));
     expect(read.lookedUp).toBe(0);
   });

@@ -66,7 +66,7 @@ export class PlanStamps {
   constructor(source: StampSource, expected: Expected | undefined) {
     this.#source = source;
     this.#expected = expected;
-    if (expected !== undefined) this.#family(expected.family).prepare();
+    for (const [family] of expected?.families ?? []) this.#family(family).prepare();
   }
 
   /** One call after the other. */
@@ -75,8 +75,8 @@ export class PlanStamps {
   #family(family: string): FamilyStamps {
     let stamps = this.#families.get(family);
     if (stamps === undefined) {
-      const expected = this.#expected?.family === family ? this.#expected.tasks : 0;
-      stamps = new FamilyStamps(this.#source, family, expected);
+      const expected = this.#expected?.families.find(([name]) => name === family);
+      stamps = new FamilyStamps(this.#source, family, expected?.[1] ?? 0);
       this.#families.set(family, stamps);
     }
     return stamps;

@@ -1,6 +1,10 @@
-/** A batch as it is asked for: a family, and what goes with every row of the file. */
+import type { TaskFamily } from '../family.ts';
+import { isKnown, parameterNamed } from '../request.ts';
+
+/** A batch as it is asked for: families, and what goes with every row of the file. */
 export interface BatchRequest {
-  readonly family: string;
+  /** Each row is a task of each of them, made of the columns and values that it knows. */
+  readonly families: readonly string[];
   /** Named in messages; its ending tells the form. `-`: the standard input. */
   readonly file: string;
   /** Texts for all rows; the cell of a row wins where it is not empty. */
@@ -24,4 +28,15 @@ export function* combinations(
   for (const value of values) {
     for (const rest of combinations(others)) yield { [name]: value, ...rest };
   }
+}
+
+/** The sweeps that concern one of the families of a request: not those over parameters of others only. */
+export function sweepsOf(
+  family: TaskFamily,
+  together: readonly TaskFamily[],
+  sweeps: readonly Sweep[],
+): Sweep[] {
+  return sweeps.filter(
+    ([name]) => parameterNamed(family, name) !== undefined || !isKnown(together, name),
+  );
 }

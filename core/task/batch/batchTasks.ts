@@ -1,9 +1,9 @@
 import { Problem } from '../../problem/problem.ts';
-import type { Places } from '../family.ts';
+import type { Places, TaskFamily } from '../family.ts';
 import { faultsProblem, RequestReader } from '../request.ts';
 import type { Registry } from '../registry.ts';
 import type { Task } from '../task.ts';
-import { combinations, type BatchRequest } from './batchRequest.ts';
+import { combinations, sweepsOf, type BatchRequest } from './batchRequest.ts';
 import { readBatchRows } from './batchRows.ts';
 
 /** Handed on together: planned before the rows after them are read, so that memory stays small. */
@@ -12,8 +12,8 @@ const tasksAtOnce = 2000;
 const mostNotes = 1000;
 
 /**
- * The tasks of a batch file, a task for each row and combination of sweeps, as they are read.
- * What was understood differently from how it was written goes to `notes`.
+ * The tasks of a batch file as they are read: for each row one of each family and combination of
+ * sweeps. What was understood differently from how it was written goes to `notes`.
  *
  * @throws Problem with every fault of a row's parameters, with file and line
  */
@@ -24,23 +24,20 @@ export async function* readBatchTasks(
   bytes: AsyncIterable<Uint8Array>,
   notes: Set<string>,
 ): AsyncGenerator<readonly Task[]> {
-  const family = registry.get(request.family);
-  const defaults = places.defaults?.[request.family] ?? {};
-  const grid = [...combinations(request.sweeps)];
-  let reader: { columns: readonly string[]; request: RequestReader; layout: RowLayout } | undefined;
+  const families = request.families.map((name) => registry.get(name));
+  let readers: readonly RowReader[] = [];
+  let known: readonly string[] | undefined;
   for await (const { columns, rows, firstLine } of readBatchRows(request.file, bytes)) {
-    if (reader?.columns !== columns) {
-      const layout = layoutRows(columns, request.shared, grid);
-      reader = {
-        columns,
-        request: new RequestReader(family, layout.names, places, defaults),
-        layout,
-      };
+    if (known !== columns) {
+      readers = families.map((family) => rowReader(family, families, columns, request, places));
+      known = columns;
     }
     let tasks: Task[] = [];
     for (const [index, row] of rows.entries()) {
-      for (const cells of reader.layout.cells(row)) {
-        tasks.push(readRow(reader.request, cells, request, firstLine + index, notes));
+      for (const reader of readers) {
+        for (const cells of reader.layout.cells(row)) {
+          tasks.push(readRow(reader, cells, request.file, firstLine + index, notes));
+        }
       }
       if (tasks.length < tasksAtOnce) continue;
       yield tasks;
@@ -48,6 +45,27 @@ export async function* readBatchTasks(
     }
     if (tasks.length > 0) yield tasks;
   }
+}
+
+/** How the rows under one head become tasks of a family. */
+interface RowReader {
+  readonly family: string;
+  readonly request: RequestReader;
+  readonly layout: RowLayout;
+}
+
+function rowReader(
+  family: TaskFamily,
+  together: readonly TaskFamily[],
+  columns: readonly string[],
+  { shared, sweeps }: BatchRequest,
+  places: Places,
+): RowReader {
+  const grid = [...combinations(sweepsOf(family, together, sweeps))];
+  const layout = layoutRows(columns, shared, grid);
+  const defaults = places.defaults?.[family.family] ?? {};
+  const request = new RequestReader(family, layout.names, places, defaults, together);
+  return { family: family.family, request, layout };
 }
 
 /** How the cells of a row and the values for all rows become the texts of tasks. */
@@ -73,9 +91,9 @@ export function layoutRows(
 }
 
 function readRow(
-  reader: RequestReader,
+  { family, request: reader }: RowReader,
   cells: readonly string[],
-  { family, file }: BatchRequest,
+  file: string,
   line: number,
   notes: Set<string>,
 ): Task {

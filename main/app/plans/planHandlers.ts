@@ -57,7 +57,7 @@ export function planHandlers(current: () => OpenEngine, anyPath: boolean): PlanH
       const { request, table } = batchOf(engine, batch, anyPath);
       const slice = new Slice();
       const checked = await checkRows(
-        engine.registry.get(request.family),
+        engine.registry.get(batch.family),
         request,
         engine.places(engine.workspace.layout.root),
         table.read('here'),

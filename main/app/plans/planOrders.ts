@@ -50,7 +50,8 @@ export function batchOf(
   const { family, params, sweeps } = input;
   engine.registry.get(family); // an unknown family is reported before any file is read
   const table = openTable(input.table, engine.workspace.layout.root, anyPath);
-  const request = { family, file: table.name, shared: params, sweeps: checkedSweeps(sweeps) };
+  const checked = checkedSweeps(sweeps);
+  const request = { families: [family], file: table.name, shared: params, sweeps: checked };
   return { request, table };
 }
 
@@ -61,8 +62,9 @@ export function batchOrder(
   anyPath: boolean,
 ): PlanOrder {
   const { request, table } = batchOf(engine, input, anyPath);
-  const { family, shared, sweeps } = request;
-  const grid = combinationsOf(sweeps);
+  const { family } = input;
+  const { shared, sweeps } = request;
+  const tasks = table.rows * combinationsOf(sweeps);
   const places = engine.places(engine.workspace.layout.root);
   return {
     family,
@@ -72,7 +74,7 @@ export function batchOrder(
         {
           batch: { request, places },
           bytes: table.read('planner'),
-          expected: { family, tasks: table.rows * grid },
+          expected: { tasks, families: [[family, tasks]] },
         },
         {},
         signal,

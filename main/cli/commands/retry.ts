@@ -23,9 +23,9 @@ export async function retryCommand(
     terminal.exit(exitCode.nothing);
     return;
   }
-  for (const [family, texts] of families) {
-    await runTasks(terminal, options, family, (engine) => tasksOf(engine, family, texts));
-  }
+  await runTasks(terminal, options, (engine) =>
+    [...families].flatMap(([family, texts]) => tasksOf(engine, family, texts)),
+  );
 }
 
 type Texts = Readonly<Record<string, string>>;

@@ -30,7 +30,7 @@ export interface RunOptions extends WorkspaceOptions {
   readonly force?: boolean;
 }
 
-/** `astra run FAMILY k=v…` */
+/** `astra run FAMILY… k=v…` */
 export async function runCommand(
   terminal: Terminal,
   family: string,
@@ -43,14 +43,13 @@ export async function runCommand(
     ...(options.batch === undefined ? {} : { batch: options.batch }),
     ...(options.sweep === undefined ? {} : { sweep: options.sweep }),
   };
-  await runTasks(terminal, options, family, (engine) => askTasks(engine, terminal, asked));
+  await runTasks(terminal, options, (engine) => askTasks(engine, terminal, asked));
 }
 
 /** Runs tasks here, or with the engine that works in the workspace already; then tells the end. */
 export async function runTasks(
   terminal: Terminal,
   options: RunOptions,
-  family: string,
   ask: (engine: Engine) => AskedTasks,
 ): Promise<void> {
   const manyTasks = isLargeBatch(terminal, options.batch);
@@ -65,8 +64,8 @@ export async function runTasks(
     const { signal } = interrupt;
     const view =
       own instanceof Engine
-        ? await runHere(terminal, own, options, family, asked, emit, signal)
-        : await runThere(terminal, engine, own, options, family, asked, emit, signal);
+        ? await runHere(terminal, own, options, asked, emit, signal)
+        : await runThere(terminal, engine, own, options, asked, emit, signal);
     progress.end();
     if (view.progress().planned === 0) {
       terminal.err('astra: there is nothing to run: the batch holds no rows\n');
@@ -103,7 +102,6 @@ async function runHere(
   terminal: Terminal,
   engine: Engine,
   options: RunOptions,
-  family: string,
   asked: AskedTasks,
   emit: (event: EngineEvent) => void,
   signal: AbortSignal,
@@ -116,7 +114,7 @@ async function runHere(
   });
   const wanted = { ...planOptions(options), onWork: engine.warmWorkers };
   const plan = await planAsked(engine, terminal, asked, wanted, signal);
-  const run = engine.run(plan, family, emit, { keepGoing: options.keepGoing !== false });
+  const run = engine.run(plan, nameOf(asked), emit, { keepGoing: options.keepGoing !== false });
   signal.addEventListener('abort', () => run.cancel(), { once: true });
   await engine.inTurn(run);
   return run;
@@ -127,7 +125,6 @@ async function runThere(
   reader: Engine,
   busy: Problem,
   options: RunOptions,
-  family: string,
   asked: AskedTasks,
   emit: (event: EngineEvent) => void,
   signal: AbortSignal,
@@ -140,7 +137,16 @@ async function runThere(
   );
   const tasks = tasksAsked(reader, terminal, asked);
   const wanted = { ...planOptions(options), keepGoing: options.keepGoing !== false };
-  return attached.run(family, tasks, wanted, emit, signal);
+  return attached.run(nameOf(asked), tasks, wanted, emit, signal);
+}
+
+/** What the run is called where runs are listed. */
+function nameOf(asked: AskedTasks): string {
+  const families =
+    'batch' in asked
+      ? asked.batch.request.families
+      : [...new Set(asked.map(({ family }) => family.family))];
+  return families.join(' + ');
 }
 
 /** A process that has just taken the lock listens a moment later. */

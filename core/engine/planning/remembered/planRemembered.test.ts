@@ -67,10 +67,10 @@ class Batches {
   /** The plan of the batch: with what is remembered of it, or without. */
   async plan(family: string, memory: 'remembering' | 'afresh'): Promise<Plan> {
     const engine = await this.engine();
-    const request = { family, file: this.batch, shared: {}, sweeps: [] };
+    const request = { families: [family], file: this.batch, shared: {}, sweeps: [] };
     const batch = { request, places: engine.places(this.bench.root) };
     const bytes = createReadStream(this.batch);
-    const asked = { batch, bytes, expected: { family, tasks: 2000 } };
+    const asked = { batch, bytes, expected: { tasks: 2000, families: [[family, 2000]] } } as const;
     return engine.planMany(memory === 'afresh' ? asked : { ...asked, path: this.batch });
   }
 
@@ -322,7 +322,7 @@ describe('a batch that is remembered', () => {
     const options = { ...batches.bench.options(), planHere: true, program: 'one build' };
     const reader = await Engine.openReader(options);
     try {
-      const request = { family: 'ReportOn', file: batches.batch, shared: {}, sweeps: [] };
+      const request = { families: ['ReportOn'], file: batches.batch, shared: {}, sweeps: [] };
       const batch = { request, places: reader.places(batches.bench.root) };
       const bytes = createReadStream(batches.batch);
       const plan = await reader.planMany({ batch, bytes, path: batches.batch });

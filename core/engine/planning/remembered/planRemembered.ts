@@ -191,10 +191,14 @@ class RememberedPlan {
   }
 
   #expected(): Expected {
-    const { batch, expected } = this.#asked;
+    const { expected } = this.#asked;
     const bytes = this.#rest.reduce((sum, { start, end }) => sum + end - start, 0);
     const share = bytes / this.#batch.bytes.length;
-    return { family: batch.request.family, tasks: Math.ceil((expected?.tasks ?? 0) * share) };
+    const shareOf = (tasks: number) => Math.ceil(tasks * share);
+    return {
+      tasks: shareOf(expected?.tasks ?? 0),
+      families: (expected?.families ?? []).map(([family, tasks]) => [family, shareOf(tasks)]),
+    };
   }
 }
 

@@ -15,7 +15,7 @@ export function rememberedPath(
   workspace: Workspace,
   program: string,
   batchPath: string,
-  { family, shared, sweeps }: BatchRequest,
+  { families, shared, sweeps }: BatchRequest,
   places: Places,
 ): string {
   const { settings, sasRoots, layout } = workspace;
@@ -27,7 +27,7 @@ export function rememberedPath(
     sasRoots,
     settings,
     batchPath,
-    family,
+    families,
     Object.entries(shared).sort(([a], [b]) => (a < b ? -1 : 1)),
     sweeps,
     places,
