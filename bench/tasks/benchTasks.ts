@@ -23,9 +23,10 @@ const entries = [
 ];
 
 /**
- * Spectra per second from visit files to the written results of EstimateSnr and Sinusoidal: the two
- * commands one after the other, each from the start of its process to its end, in a workspace that
- * is empty before each run. A quarter of the files beside all of them tells what the start costs.
+ * Spectra per second from visit files to the written results of EstimateSnr and Sinusoidal: as one
+ * command and as two one after the other, each from the start of its process to its end, in a
+ * workspace that is empty before each run. A quarter of the files beside all of them tells what the
+ * start costs.
  */
 export async function benchTasks({ runs, quick }: TasksBenchOptions): Promise<BenchRow[]> {
   // The bundle must lie in the checkout: it loads sqlite3 from there.
@@ -35,12 +36,18 @@ export async function benchTasks({ runs, quick }: TasksBenchOptions): Promise<Be
   try {
     const count = quick ? 200 : 2000;
     const paths = writeVisitCopies(root, count, visitFiles());
-    const medianOf = (some: readonly string[]): Rate => {
+    const medianOf = (some: readonly string[]): Rates => {
       const batch = writeBatch(root, some);
       const all = Array.from({ length: runs }, (_, run) =>
-        chain(join(programs, 'main.js'), root, batch, join(root, `run${run}`)),
+        chains(join(programs, 'main.js'), root, batch, join(root, `run${run}`)),
       );
-      return rateOf(some.length, all);
+      return {
+        count: some.length,
+        together: medianWork(all.map(({ together }) => [together])),
+        apart: medianWork(all.map(({ snr, continuum }) => [snr, continuum])),
+        snr: medianWork(all.map(({ snr }) => [snr])),
+        continuum: medianWork(all.map(({ continuum }) => [continuum])),
+      };
     };
     return rowsOf(medianOf(paths.slice(0, count / 4)), medianOf(paths));
   } finally {
@@ -58,66 +65,86 @@ function inMemory(): string | undefined {
   }
 }
 
-interface Chain {
+interface Chains {
+  readonly together: Measured;
   readonly snr: Measured;
   readonly continuum: Measured;
 }
 
-function chain(cli: string, root: string, batch: string, workspace: string): Chain {
+function chains(cli: string, root: string, batch: string, workspace: string): Chains {
   const environment = { NODE_COMPILE_CACHE: join(root, 'compiled') };
   const astra = (folder: string, ...args: string[]) =>
     measure({ program: process.execPath, args: [cli, ...args], folder, environment });
-  astra(root, 'init', workspace);
   // Strict: a visit that is not found must not count as done.
-  const snr = astra(workspace, 'run', 'EstimateSnr', '--strict', '--batch', batch);
-  const continuum = astra(workspace, 'run', 'Sinusoidal', '--strict', '--batch', batch);
+  const run = (...families: string[]) =>
+    astra(workspace, 'run', ...families, '--strict', '--batch', batch);
+  astra(root, 'init', workspace);
+  const together = run('EstimateSnr', 'Sinusoidal');
   rmSync(workspace, { recursive: true, force: true });
-  return { snr, continuum };
+  astra(root, 'init', workspace);
+  const snr = run('EstimateSnr');
+  const continuum = run('Sinusoidal');
+  rmSync(workspace, { recursive: true, force: true });
+  return { together, snr, continuum };
 }
 
 /** Medians over some runs. */
-interface Rate {
-  readonly count: number;
+interface Work {
   readonly seconds: number;
-  /** Seconds of processor time, both commands and all threads. */
+  /** Seconds of processor time, all commands and threads. */
   readonly cpu: number;
+  /** The most of any run. */
   readonly megabytes: number;
-  readonly snrSeconds: number;
-  readonly continuumSeconds: number;
 }
 
-function rateOf(count: number, all: readonly Chain[]): Rate {
+interface Rates {
+  readonly count: number;
+  readonly together: Work;
+  readonly apart: Work;
+  readonly snr: Work;
+  readonly continuum: Work;
+}
+
+/** Of runs of some commands each, the work of all commands together. */
+function medianWork(all: readonly (readonly Measured[])[]): Work {
+  const sum = (commands: readonly Measured[], of: (one: Measured) => number) =>
+    commands.reduce((total, command) => total + of(command), 0);
   return {
-    count,
-    seconds: median(all.map(({ snr, continuum }) => snr.seconds + continuum.seconds)),
-    cpu: median(all.map(({ snr, continuum }) => snr.cpu + continuum.cpu)),
-    megabytes: Math.max(...all.map(({ continuum }) => continuum.megabytes)),
-    snrSeconds: median(all.map(({ snr }) => snr.seconds)),
-    continuumSeconds: median(all.map(({ continuum }) => continuum.seconds)),
+    seconds: median(all.map((commands) => sum(commands, ({ seconds }) => seconds))),
+    cpu: median(all.map((commands) => sum(commands, ({ cpu }) => cpu))),
+    megabytes: Math.max(...all.flat().map(({ megabytes }) => megabytes)),
   };
 }
 
-function rowsOf(few: Rate, many: Rate): BenchRow[] {
-  const rate = many.count / many.seconds;
-  const more = many.count - few.count;
-  const milliseconds = (seconds: number, count: number) => ((seconds / count) * 1000).toFixed(2);
+function rowsOf(few: Rates, many: Rates): BenchRow[] {
   const title = 'apVisits → S/N + Sinusoidal → written products';
+  const perSecond = ({ seconds }: Work) => many.count / seconds;
+  const whole = (work: Work, form: string, peer: string): BenchRow => ({
+    case: `${many.count} ${title}, ${form}, ${availableParallelism()} cores`,
+    ours: `${perSecond(work).toFixed(0)} spectra/s (${work.seconds.toFixed(2)} s, CPU ${milliseconds(work.cpu, many.count)} ms each, ${work.megabytes.toFixed(0)} MB)`,
+    peer,
+    target: `over ${target} spectra/s`,
+    met: perSecond(work) > target,
+  });
+  const alone = `alone: EstimateSnr ${perSecond(many.snr).toFixed(0)}/s, Sinusoidal ${perSecond(many.continuum).toFixed(0)}/s`;
+  const more = many.count - few.count;
+  const rate = more / (many.together.seconds - few.together.seconds);
+  const cpu = milliseconds(many.together.cpu - few.together.cpu, more);
   return [
+    whole(many.together, 'one command', 'none'),
+    whole(many.apart, 'two commands', alone),
     {
-      case: `${many.count} ${title}, ${availableParallelism()} cores`,
-      ours: `${rate.toFixed(0)} spectra/s (${many.seconds.toFixed(2)} s, CPU ${milliseconds(many.cpu, many.count)} ms each, ${many.megabytes.toFixed(0)} MB)`,
-      peer: `alone: EstimateSnr ${(many.count / many.snrSeconds).toFixed(0)}/s, Sinusoidal ${(many.count / many.continuumSeconds).toFixed(0)}/s`,
-      target: `over ${target} spectra/s`,
-      met: rate > target,
-    },
-    {
-      case: `${title}, once under way (${few.count} → ${many.count})`,
-      ours: `${(more / (many.seconds - few.seconds)).toFixed(0)} spectra/s (CPU ${milliseconds(many.cpu - few.cpu, more)} ms each)`,
+      case: `${title}, one command once under way (${few.count} → ${many.count})`,
+      ours: `${rate.toFixed(0)} spectra/s (CPU ${cpu} ms each)`,
       peer: 'none',
       target: 'none',
       met: undefined,
     },
   ];
+}
+
+function milliseconds(seconds: number, count: number): string {
+  return ((seconds / count) * 1000).toFixed(2);
 }
 
 function median(values: readonly number[]): number {
