@@ -106,6 +106,7 @@ async function produce(
   sources.begin();
   const contents = new Map<string, Uint8Array>();
   const before = used.flatMap((input) => printOf(input, sources, contents));
+  if (family.code !== '') sources.forget(); // a user's own code may write where it should only read
   const writers = openWriters(family, folder, {
     ...texts,
     subject: job.subject,

@@ -4,6 +4,7 @@ import { readTaskLog } from './taskLog.ts';
 import { TestBench, until, type Finished } from './testBench.testing.ts';
 import {
   asker,
+  companion,
   consumer,
   greedy,
   lengthOf,
@@ -166,6 +167,19 @@ describe('units', () => {
     const bench = new TestBench();
     const tasks = [...members(bench, ['ok-1', 'ok-2'], 'a'), ...members(bench, ['ok-3'], 'b')];
     expect(counts(await bench.run(tasks))).toEqual({ ran: 3 }); // each checks what was prepared
+  });
+
+  it('hold members of several families in the order of the plan, each with its own set-up', async () => {
+    const bench = new TestBench({ workers: 1 });
+    const both = ['ok-1', 'ok-2', 'ok-3'].flatMap((name) => [
+      ...members(bench, [name]),
+      companion.with({ member: name, group: 'g', trace: bench.trace }),
+    ]);
+    expect(counts(await bench.run(both))).toEqual({ ran: 6 }); // each checks what was prepared
+    const lines = bench.ran();
+    expect(lines.slice(0, 4)).toEqual(['prepare g', 'ok-1', 'prepare companion g', 'ok-1']);
+    const done = lines.filter((line) => !line.startsWith('prepare'));
+    expect(done).toEqual(['ok-1', 'ok-1', 'ok-2', 'ok-2', 'ok-3', 'ok-3']);
   });
 
   it('skip complete members', async () => {

@@ -27,6 +27,7 @@ import type { FailureGroup } from './failureGroups.ts';
 import { StatusBoard, type BoardClock, type StatusPage } from './statusBoard.ts';
 import type { EngineEvent, RunProgress, TaskState, TaskStatus } from './status.ts';
 import { taskName } from './planning/why.ts';
+import { UnitKeys } from './unitKeys.ts';
 
 /** Tasks taken in or given up in one go; a run of a million must not hold up the process. */
 const atOnce = 2000;
@@ -78,6 +79,7 @@ export class Run {
   readonly #settings: RunSettings;
   readonly #nodes = new Map<TaskId, PlanNode>();
   readonly #queue = new ReadyQueue();
+  readonly #units = new UnitKeys();
   readonly #board: StatusBoard;
   readonly #recorder: Recorder;
   readonly #builder: JobBuilder;
@@ -297,7 +299,7 @@ export class Run {
       this.#nodes.set(node.id, planned);
       if (known === undefined) this.#board.add(initialStatus(planned));
       else this.#board.change(node.id, initialStatus(planned));
-      if (isToDo(planned)) open.push(schedulable(planned));
+      if (isToDo(planned)) open.push(schedulable(planned, this.#units));
     }
     this.#queue.add(open);
     const { pool } = this.#dependencies;

@@ -2,6 +2,7 @@ import type { PlanNode } from './planning/planNode.ts';
 import type { Schedulable } from './readyQueue.ts';
 import type { TaskStatus } from './status.ts';
 import { describeWhy } from './planning/why.ts';
+import type { UnitKeys } from './unitKeys.ts';
 
 const states = { run: 'queued', fetch: 'queued', reuse: 'reused', wait: 'waiting' } as const;
 
@@ -20,23 +21,13 @@ export function initialStatus({ node, action, why, requested }: PlanNode): TaskS
   };
 }
 
-/**
- * A planned task as the queue sees it. Tasks of a family may share a unit; where they have a set-up,
- * only those with equal non-batchable parameters, for which it is the same; a task with a time limit is a unit of its own, since the limit counts from its
- * start.
- */
-export function schedulable({ node }: PlanNode): Schedulable {
-  const { family, values } = node.task;
-  const shared = (family.hasSetUp ? family.significantList : [])
-    .filter(([, parameter]) => !parameter.batchable)
-    .map(([name, { type }]) => {
-      const value = values[name];
-      return value === null || value === undefined ? '' : type.format(value);
-    });
+/** A planned task as the queue sees it. */
+export function schedulable({ node }: PlanNode, units: UnitKeys): Schedulable {
+  const { family } = node.task;
   return {
     id: node.id,
     waitsFor: node.requirements.map((requirement) => requirement.node.id),
-    unitKey: [family.family, ...shared].join('\0'),
+    unitKey: units.of(node.task),
     largestUnit: family.timeoutSeconds === undefined ? family.largestUnit : 1,
     priority: family.priority,
     resources: family.resources,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -41,6 +41,42 @@ describe('a source read once for its hash and its task', () => {
     const next = reader.read(paths[4] ?? '');
     expect(next.bytes).toEqual(Buffer.from(filled(5, 5)));
     expect(next.bytes?.buffer).toBe(reads[0]?.bytes?.buffer);
+  });
+
+  it('of the task before is there already, whatever else is read before it', () => {
+    const reader = new SourceReader();
+    const [visit, regions, other] = ['visit', 'regions', 'other'].map((name, n) =>
+      file(name, filled(10, n)),
+    );
+    const read = (...paths: (string | undefined)[]) => {
+      reader.begin();
+      return paths.map((path) => reader.read(path ?? '').bytes);
+    };
+    const [first] = read(visit);
+    const [kept, again] = read(regions, visit);
+    expect(again).toBe(first);
+    const [, keptAgain] = read(other, regions);
+    expect(keptAgain).toBe(kept);
+    expect(read(other, regions, visit).map((bytes) => bytes?.[0])).toEqual([2, 1, 0]);
+  });
+
+  it('is read again once it was written, replaced, touched or handed to code that may change it', () => {
+    const reader = new SourceReader();
+    const path = file('changing', filled(10, 1));
+    const contents = () => {
+      reader.begin();
+      return reader.read(path);
+    };
+    expect(contents().bytes?.[0]).toBe(1);
+    writeFileSync(path, filled(10, 2));
+    expect(contents()).toMatchObject({ sha256: sha256(filled(10, 2)) });
+    const { mtime } = contents();
+    renameSync(file('other', filled(10, 3)), path);
+    utimesSync(path, mtime / 1000, mtime / 1000);
+    expect(contents().bytes?.[0]).toBe(3);
+    contents().bytes?.fill(9);
+    reader.forget();
+    expect(contents()).toMatchObject({ sha256: sha256(filled(10, 3)), bytes: Buffer.alloc(10, 3) });
   });
 
   it('takes a hash that is known as long as size and time are the same, and no longer', () => {

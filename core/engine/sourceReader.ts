@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { HashedSource } from '../store/record.ts';
 import { hashDescriptor } from './source.ts';
 
@@ -19,36 +19,63 @@ const mostKept = 4;
 /** Hashes of large files that are remembered. */
 const mostLarge = 1000;
 
-/** Reads and hashes sources in one pass, into buffers that are used again by the next task. */
+/** Memory for one source, and what it holds from an earlier task. */
+interface Slot {
+  buffer: Buffer;
+  kept: Kept | undefined;
+  /** The last task that read it; see `begin`. */
+  turn: number;
+}
+
+interface Kept {
+  readonly path: string;
+  readonly stats: Stats;
+  readonly sha256: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * Reads and hashes sources in one pass, into buffers that are used again by the next task: where that
+ * has the same source (another row, another family), it is there already.
+ */
 export class SourceReader {
-  readonly #buffers: Buffer[] = [];
+  readonly #slots: Slot[] = [];
   readonly #large = new Map<string, HashedSource>();
-  #used = 0;
+  /** Counts the tasks. */
+  #turn = 0;
 
   /** From here on the contents handed out so far may be overwritten. */
   begin(): void {
-    this.#used = 0;
+    this.#turn += 1;
+  }
+
+  /** Whoever works on the contents now may change them: the next task reads them again. */
+  forget(): void {
+    for (const slot of this.#slots) slot.kept = undefined;
   }
 
   /** `known`: where size and time are still the same, so is the hash. */
   read(path: string, known?: HashedSource): ReadSource {
     const fd = openSync(path, 'r');
     try {
-      const { size, mtimeMs: mtime } = fstatSync(fd);
+      const stats = fstatSync(fd);
+      const { size, mtimeMs: mtime } = stats;
       const same = known?.size === size && known.mtime === mtime ? known.sha256 : undefined;
       if (size > largestKept) {
-        return {
-          size,
-          mtime,
-          sha256: same ?? this.#hashLarge(fd, path, size, mtime),
-          bytes: undefined,
-        };
+        const sha256 = same ?? this.#hashLarge(fd, path, size, mtime);
+        return { size, mtime, sha256, bytes: undefined };
       }
-      if (this.#used >= mostKept) {
+      const slot = this.#slotFor(path, stats);
+      if (slot === undefined) {
         return { size, mtime, sha256: same ?? hashDescriptor(fd), bytes: undefined };
       }
-      const bytes = this.#fill(fd, size);
-      return { size, mtime, sha256: same ?? hash('sha256', bytes), bytes };
+      slot.turn = this.#turn;
+      if (slot.kept === undefined) {
+        const bytes = fill(slot, fd, size);
+        slot.kept = { path, stats, sha256: same ?? hash('sha256', bytes), bytes };
+      }
+      const { sha256, bytes } = slot.kept;
+      return { size, mtime, sha256, bytes };
     } finally {
       closeSync(fd);
     }
@@ -64,21 +91,51 @@ export class SourceReader {
     return sha256;
   }
 
-  /** As many bytes as the file has; fewer if it was cut meanwhile, which the task's end notices. */
-  #fill(fd: number, size: number): Buffer {
-    const index = this.#used;
-    this.#used += 1;
-    let buffer = this.#buffers[index];
-    if (buffer === undefined || buffer.length < size) {
-      buffer = Buffer.allocUnsafeSlow(Math.max(size, 2 ** 19));
-      this.#buffers[index] = buffer;
-    }
-    let done = 0;
-    while (done < size) {
-      const count = readSync(fd, buffer, done, size - done, done);
-      if (count === 0) break;
-      done += count;
-    }
-    return buffer.subarray(0, done);
+  /**
+   * The memory that holds the source already, or some that is free: not yet that of the task before,
+   * as long as there is other.
+   */
+  #slotFor(path: string, stats: Stats): Slot | undefined {
+    const holding = this.#slots.find(
+      ({ kept }) => kept?.path === path && isSame(kept.stats, stats),
+    );
+    const slot = holding ?? this.#lastUsedBefore(this.#turn - 1) ?? this.#added();
+    return slot ?? this.#lastUsedBefore(this.#turn);
   }
+
+  #lastUsedBefore(turn: number): Slot | undefined {
+    const slot = this.#slots.find((each) => each.turn < turn);
+    if (slot !== undefined) slot.kept = undefined;
+    return slot;
+  }
+
+  #added(): Slot | undefined {
+    if (this.#slots.length >= mostKept) return undefined;
+    const slot = { buffer: Buffer.alloc(0), kept: undefined, turn: this.#turn };
+    this.#slots.push(slot);
+    return slot;
+  }
+}
+
+/** Nobody has changed the file or put another in its place. */
+function isSame(a: Stats, b: Stats): boolean {
+  return (
+    a.ino === b.ino &&
+    a.dev === b.dev &&
+    a.size === b.size &&
+    a.mtimeMs === b.mtimeMs &&
+    a.ctimeMs === b.ctimeMs
+  );
+}
+
+/** As many bytes as the file has; fewer if it was cut meanwhile, which the task's end notices. */
+function fill(slot: Slot, fd: number, size: number): Buffer {
+  if (slot.buffer.length < size) slot.buffer = Buffer.allocUnsafeSlow(Math.max(size, 2 ** 19));
+  let done = 0;
+  while (done < size) {
+    const count = readSync(fd, slot.buffer, done, size - done, done);
+    if (count === 0) break;
+    done += count;
+  }
+  return slot.buffer.subarray(0, done);
 }

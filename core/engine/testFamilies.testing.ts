@@ -229,6 +229,25 @@ export const member = defineTask({
   },
 });
 
+/** Shares units with `member`, with a set-up of its own. */
+export const companion = defineTask({
+  family: 'Companion',
+  version: '1.0',
+  summary: help,
+  group: 'Measure',
+  parameters: memberParameters,
+  outputs: answer,
+  largestUnit: 16,
+  prepare: ({ group, trace: path }) => {
+    leaveTrace(path, `prepare companion ${group}`);
+    return group.length;
+  },
+  async run(args) {
+    if (args.prepared !== args.params.group.length) throw new Error('not prepared');
+    await behave(args.params.member, args.params.trace, args);
+  },
+});
+
 export const timed = defineTask({
   family: 'Timed',
   version: '1.0',
@@ -419,6 +438,7 @@ export function testRegistry(code = 'first'): Registry {
     recorded,
     everyOutput,
     member,
+    companion,
     timed,
     greedy,
     consumer,

@@ -1,4 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
+import type { TaskFamily } from '../task/family.ts';
+import type { ParameterValues } from '../task/parameter.ts';
 import type { Registry } from '../task/registry.ts';
 import type { TaskId } from '../task/task.ts';
 import { executeJob } from './executeJob.ts';
@@ -92,7 +94,7 @@ class WorkerLoop {
       const writer = new JournalWriter(settings.journal, settings.run, this.#writer);
       this.#journal = { run: settings.run, writer };
     }
-    let prepared: Promise<unknown> | undefined;
+    const prepared = new Map<string, Promise<unknown>>();
     this.#pending = new Set(jobs.map(({ id }) => id));
     for (const job of jobs) {
       if (!this.#pending.delete(job.id)) continue; // cancelled before its turn
@@ -101,7 +103,7 @@ class WorkerLoop {
       this.#running = { id: job.id, abort };
       this.#say({ type: 'started', id: job.id });
       const outcome = await executeJob(job, family, settings, this.#journal.writer, {
-        prepared: () => (prepared ??= family.prepare(job.values)),
+        prepared: () => preparedOnce(prepared, family, job.values),
         signal: abort.signal,
         progress: (fraction) => this.#say({ type: 'progress', id: job.id, fraction }),
         log: (text, level = 'info') => this.#log(job, text, level),
@@ -151,6 +153,17 @@ class WorkerLoop {
     this.#outcomes = [];
     this.#port.postMessage({ type: 'outcomes', outcomes, idle } satisfies FromWorker);
   }
+}
+
+/** The set-up of a family, which is one for all of its members of a unit. */
+function preparedOnce(
+  prepared: Map<string, Promise<unknown>>,
+  family: TaskFamily,
+  values: ParameterValues,
+): Promise<unknown> {
+  const made = prepared.get(family.family) ?? family.prepare(values);
+  prepared.set(family.family, made);
+  return made;
 }
 
 function nextTurn(): Promise<void> {

@@ -227,7 +227,7 @@ export function defineTask<P extends ParameterSet, O extends OutputSet, U = unde
     external: source !== undefined,
     wrapper: source === undefined && outputNames.length === 0,
     priority: definition.priority ?? 0,
-    resources: { cores: 1, ...definition.resources },
+    resources: definition.resources === undefined ? oneCore : { cores: 1, ...definition.resources },
     timeoutSeconds: definition.timeoutSeconds,
     retries: definition.retries ?? 3,
     largestUnit: definition.largestUnit ?? 64,
@@ -257,6 +257,8 @@ export function defineTask<P extends ParameterSet, O extends OutputSet, U = unde
 }
 
 const noNotes: readonly string[] = [];
+/** One object for all families that name no resources: the scheduler looks at them together. */
+const oneCore = { cores: 1 };
 
 /** Without a word of the author: the given significant values, joined. */
 function plainSubject(family: TaskFamily, values: ParameterValues): string {
