@@ -1,4 +1,3 @@
-import { loadSpectrum } from '../spectrum/loadSpectrum.ts';
 import { estimateSnr as estimate } from '../spectrum/measure/estimateSnr.ts';
 import { defineTask } from '../task/family.ts';
 import { json } from '../task/output.ts';
@@ -11,7 +10,7 @@ import {
   interpretInput,
   spectrumInputParameters,
 } from './input/spectrumInput.ts';
-import { inputSource } from './input/inputSource.ts';
+import { inputSpectrum } from './input/inputSpectrum.ts';
 import { snrFields } from './snrFields.ts';
 
 /** Mean signal-to-noise of one spectrum of any product: the first example of every Astra tutorial. */
@@ -49,7 +48,7 @@ export function estimateSnrFamily(files: SdssFiles) {
     canonical: canonicalInput,
     requires: ({ params }) => inputTask(files, params),
     run({ input, params, outputs, log }) {
-      const spectrum = loadSpectrum(inputSource(input.one()), { row: params.row });
+      const spectrum = inputSpectrum(input.one(), params.row);
       for (const warning of spectrum.warnings) log(warning, 'warning');
       log(`${spectrum.product}, ${spectrum.label}: ${spectrum.wavelength.length} pixels`);
       outputs.snr.write({ ...estimate(spectrum, params.fudge_factor) });

@@ -1,4 +1,3 @@
-import { loadSpectrum } from '../../spectrum/loadSpectrum.ts';
 import { fromAngstrom, toMedium } from '../../spectrum/operations/wavelengthUnit.ts';
 import { defineTask } from '../../task/family.ts';
 import { bytes, json } from '../../task/output.ts';
@@ -12,7 +11,7 @@ import {
   interpretInput,
   spectrumInputParameters,
 } from '../input/spectrumInput.ts';
-import { inputSource } from '../input/inputSource.ts';
+import { inputSpectrum } from '../input/inputSpectrum.ts';
 import { parameterTexts } from '../normalise/provenance.ts';
 import { encodeExport, type ExportedSpectrum } from './encodeExport.ts';
 import { frameParameter, inFrame, velocityParameter } from './frameChoice.ts';
@@ -69,7 +68,7 @@ export function exportSpectrumFamily(files: SdssFiles) {
       canonicalInput(params.frame === 'source' ? { ...params, velocity: null } : params),
     requires: ({ params }) => ({ input: inputTask(files, params) }),
     run({ id, params, input, outputs, log }) {
-      const spectrum = loadSpectrum(inputSource(input.one('input')), { row: params.row });
+      const spectrum = inputSpectrum(input.one('input'), params.row);
       for (const warning of spectrum.warnings) log(warning, 'warning');
       const framed = inFrame(spectrum, params.frame, params.velocity);
       const medium = params.medium === 'source' ? framed.medium : params.medium;

@@ -1,8 +1,9 @@
-import type { ByteSource } from '../../fits/byteSource.ts';
 import { openFits } from '../../fits/fitsFile.ts';
 import { Problem } from '../../problem/problem.ts';
 import { readSpectrum } from '../../spectrum/loadSpectrum.ts';
 import type { Spectrum } from '../../spectrum/spectrum.ts';
+import { inputSource } from '../input/inputSource.ts';
+import { inputSpectrumIn, type SpectrumInput } from '../input/inputSpectrum.ts';
 import { selectRows, type RowSelection } from './rowSelection.ts';
 
 /** Spectra of one file that share their wavelengths, in the order they were asked for. */
@@ -28,12 +29,12 @@ export interface RowsByGrid {
  * `signal` is looked at between rows. Throws the `Problem`s of `readSpectrum` and `selectRows`.
  */
 export function readRowsByGrid(
-  source: string | ByteSource,
+  input: SpectrumInput,
   selection: RowSelection,
   signal: AbortSignal,
 ): RowsByGrid {
-  using fits = openFits(source);
-  const first = readSpectrum(fits);
+  using fits = openFits(inputSource(input));
+  const first = inputSpectrumIn(fits, input, 0);
   const groups: { wavelength: Float64Array; reversed: boolean; spectra: Spectrum[] }[] = [];
   const warnings = new Set<string>();
   for (const row of selectRows(selection, first.rows, fits.name)) {

@@ -8,7 +8,6 @@ import { Problem } from '../../problem/problem.ts';
 import type { Inputs } from '../../task/family.ts';
 import { fits, json, type WritersOf } from '../../task/output.ts';
 import type { ParameterSet, ParameterValues } from '../../task/parameter.ts';
-import { inputSource } from '../input/inputSource.ts';
 import { checkMaskRows } from '../mask/handMask.ts';
 import { readMask } from '../mask/maskParameter.ts';
 import { bundledRegions } from './bundledRegions.ts';
@@ -67,7 +66,7 @@ export function runNormalise(
   const regions = regionsOf(input, defaultRegions, log);
   const [maskInput] = input.all('mask');
   const mask = maskInput === undefined ? undefined : readMask(maskInput.path);
-  const rows = readRowsByGrid(inputSource(file), rowSelection(params.spectrum_kwds), signal);
+  const rows = readRowsByGrid(file, rowSelection(params.spectrum_kwds), signal);
   const maskFile = maskInput === undefined ? undefined : basename(maskInput.path);
   if (mask !== undefined) checkMaskRows(mask, rows.rows, maskFile);
   tellOf(rows, log);

@@ -6,6 +6,7 @@ import { executeJob } from '../../engine/executeJob.ts';
 import type { Job, JobInput, JobOutcome } from '../../engine/job.ts';
 import { JournalWriter } from '../../engine/journal.ts';
 import { outputFolder } from '../../engine/outputFolder.ts';
+import { SourceReader } from '../../engine/sourceReader.ts';
 /* eslint-enable import-x/no-restricted-paths */
 import { Expander } from '../../task/identity.ts';
 import { requestTask, type ParameterTexts } from '../../task/request.ts';
@@ -26,6 +27,8 @@ export interface TaskRun {
 export class TestWorkspace implements Disposable {
   readonly folder = mkdtempSync(join(tmpdir(), 'astra-tasks-'));
   readonly #registry = builtInFamilies(noFetch);
+  /** As of one worker: a task finds what the one before has read. */
+  readonly #sources = new SourceReader();
   readonly #journal = new JournalWriter(join(this.folder, '.astra/journal'), 'run', 'w0');
 
   constructor() {
@@ -100,6 +103,7 @@ export class TestWorkspace implements Disposable {
         progress: () => undefined,
         log: (text) => log.push(text),
         now: () => new Date(0),
+        sources: this.#sources,
         service: () => Promise.reject(new Error('no services here')),
       });
       runs.push({
