@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconActivity } from '@tabler/icons-react';
 import { fromProblemData } from '../../core/problem/problem.ts';
+import { isRunOf } from '../../core/api/runName.ts';
 import type { FamilyDescription, RunTask } from '../../core/api/tasks.ts';
 import { asProblemData } from '../client/checkReply.ts';
 import { problemText, sentence } from '../client/problemText.ts';
@@ -18,7 +19,7 @@ import { taskStateWord } from './stateWords.ts';
 /** What came of the latest run of this family. */
 export function LastRun({ family }: { readonly family: FamilyDescription }) {
   const run = useRuns((state) =>
-    state.runs.find((candidate) => candidate.family === family.family),
+    state.runs.find((candidate) => isRunOf(candidate.family, family.family)),
   );
   const task = useRuns((state) => (run === undefined ? undefined : state.main.get(run.runId)));
   if (run === undefined) {

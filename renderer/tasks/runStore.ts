@@ -162,9 +162,9 @@ export function applyRun(run: RunSummary): void {
  */
 function finished(run: RunSummary): void {
   // The form on screen may be of another family that uses what this run made.
-  const shown = useFamilies.getState().selected ?? run.family;
-  const parts = [loadMain(run), loadFamilies(), resolve(shown), loadHistory(shown)];
-  void Promise.all(parts).catch(reportProblem);
+  const shown = useFamilies.getState().selected;
+  const ofForm = shown === null ? [] : [resolve(shown), loadHistory(shown)];
+  void Promise.all([loadMain(run), loadFamilies(), ...ofForm]).catch(reportProblem);
 }
 
 export function addLogLine(id: string, line: LogLine): void {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { runName } from '../../../core/api/runName.ts';
 import { AttachedEngine, type RunView } from '../../../core/engine/attachClient.ts';
 import { Engine } from '../../../core/engine/engine.ts';
 import { socketPath } from '../../../core/engine/socketPath.ts';
@@ -142,11 +143,9 @@ async function runThere(
 
 /** What the run is called where runs are listed. */
 function nameOf(asked: AskedTasks): string {
-  const families =
-    'batch' in asked
-      ? asked.batch.request.families
-      : [...new Set(asked.map(({ family }) => family.family))];
-  return families.join(' + ');
+  return runName(
+    'batch' in asked ? asked.batch.request.families : asked.map(({ family }) => family.family),
+  );
 }
 
 /** A process that has just taken the lock listens a moment later. */
