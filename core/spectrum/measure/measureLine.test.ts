@@ -65,6 +65,18 @@ describe('a line over a local continuum', () => {
     expect(Math.abs(deviation(fwhms) / stated.fwhm - 1)).toBeLessThan(0.35);
   });
 
+  it('states an error of the width that knows the continuum may be wrong: a band on one side', () => {
+    const beside = [{ from: 15_738, to: 15_740 }];
+    const fwhms: number[] = [];
+    let stated = 0;
+    for (let seed = 1; seed <= 1500; seed++) {
+      const { fwhm } = measureLine(line(0.5, 0.3, seed * 7919), window, beside);
+      fwhms.push(fwhm?.value ?? NaN);
+      stated += (fwhm?.error ?? NaN) / 1500;
+    }
+    expect(Math.abs(deviation(fwhms) / stated - 1)).toBeLessThan(0.1);
+  });
+
   it('counts the ends of the window by the part of a pixel that lies inside', () => {
     const wavelength = Float64Array.from({ length: 60 }, (_, i) => i);
     const flux = wavelength.map((value) => (value >= 20 && value < 40 ? 0 : 1));

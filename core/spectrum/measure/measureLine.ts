@@ -67,7 +67,7 @@ export function measureLine(
     equivalentWidth: equivalentWidth(pixels, fit),
     flux: lineFlux(pixels, fit),
     centroid: centroid(pixels, fit),
-    fwhm: fullWidthHalfMaximum(pixels),
+    fwhm: fullWidthHalfMaximum(pixels, fit),
     continuum: { value: level, error: levelError },
     pixels: pixels.length,
     skipped,
