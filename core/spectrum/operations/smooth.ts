@@ -12,7 +12,8 @@ export function gaussianSmooth(
   breaks: readonly number[] = [],
 ): FluxAndIvar {
   requireWidth('sigma', sigma);
-  const reach = Math.ceil(4 * sigma);
+  // Not one pixel more: the squares of weights much fainter than exp(−8) vanish, and ivar with them.
+  const reach = Math.floor(4 * sigma);
   const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, i) =>
     Math.exp(-0.5 * ((i - reach) / sigma) ** 2),
   );
