@@ -13,8 +13,8 @@ export interface Measured {
 
 /** One line, measured over a local continuum; wavelengths in the unit of the spectrum (Å). */
 export interface LineMeasurement {
-  /** Positive in absorption. */
-  readonly equivalentWidth: Measured;
+  /** Positive in absorption; null where the continuum is not above 0 in all of the window. */
+  readonly equivalentWidth: Measured | null;
   /** ∫ (F − C) dλ: positive in emission. */
   readonly flux: Measured;
   /** Mean wavelength weighted by depth; null if the line has no net depth. */
@@ -26,6 +26,8 @@ export interface LineMeasurement {
   /** Usable pixels in the window; others are left out, and the measure suffers. */
   readonly pixels: number;
   readonly skipped: number;
+  /** Share of the window that usable pixels cover: below 1 at bad pixels, in gaps, beyond the ends. */
+  readonly coverage: number;
 }
 
 /** A usable pixel of the window, with the width that lies inside it. */
@@ -71,6 +73,7 @@ export function measureLine(
     continuum: { value: level, error: levelError },
     pixels: pixels.length,
     skipped,
+    coverage: pixels.reduce((sum, { width }) => sum + width, 0) / (window.to - window.from),
   };
 }
 
@@ -107,7 +110,8 @@ function pixelsOfLine(
   return { pixels, skipped };
 }
 
-function equivalentWidth(pixels: readonly LinePixel[], fit: LocalContinuum): Measured {
+function equivalentWidth(pixels: readonly LinePixel[], fit: LocalContinuum): Measured | null {
+  if (pixels.some(({ continuum }) => !(continuum > 0))) return null;
   let [value, variance, byLevel, bySlope] = [0, 0, 0, 0];
   for (const { wavelength, width, depth, variance: noise, continuum } of pixels) {
     value += (depth / continuum) * width;
