@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { encodeFits } from '../../core/fits/write/encodeFits.ts';
 import { commandLine, CommandLine, taskOf } from './testing/commandLine.testing.ts';
 
 describe('which workspace', () => {
@@ -456,6 +457,10 @@ describe('files that are not what they should be', () => {
     const header = await astra.run(['fits', sample, '--header', '1']);
     expect(header.out).toMatch(/^XTENSION= 'IMAGE/);
     expect((await astra.json(['fits', sample, '--verify'])).document).toMatchObject({ ok: true });
+    const cards = [{ keyword: 'ZERO', value: -0 }];
+    astra.write('zero.fits', encodeFits([{ kind: 'image', cards }]));
+    const zero = await astra.run(['fits', 'zero.fits', '--header', '0', '--json']);
+    expect(zero.out).toContain('"keyword":"ZERO","value":-0.0,');
     for (const words of [
       ['--hdu', '99'],
       ['--hdu', '1', '--column', 'flux'],

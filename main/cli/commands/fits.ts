@@ -7,6 +7,7 @@ import {
 } from '../../../core/fits/document.ts';
 import { openFits } from '../../../core/fits/fitsFile.ts';
 import { exitCode } from '../exitCode.ts';
+import { jsonLine } from '../jsonLine.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
 import { existingFile } from './spectrum.ts';
 
@@ -21,7 +22,7 @@ export interface FitsOptions {
 /** `astra fits FILE`: what is inside, a header, the data of an HDU or column, or its checksums. */
 export function fitsCommand(terminal: Terminal, path: string, options: FitsOptions): void {
   using file = openFits(existingFile(terminal, path));
-  const print = (document: object) => terminal.out(`${JSON.stringify(document)}\n`);
+  const print = (document: object) => terminal.out(jsonLine(document));
   if (options.verify === true) {
     const report = verifyFits(file);
     if (options.json === true) print(report);

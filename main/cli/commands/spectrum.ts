@@ -13,6 +13,7 @@ import {
   statedWavelengthUnit,
 } from '../../../core/spectrum/statedUnit.ts';
 import { parsePlace, placesQuestion } from '../curvePlace.ts';
+import { jsonLine } from '../jsonLine.ts';
 import type { Spectrum } from '../../../core/spectrum/spectrum.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
 
@@ -37,7 +38,7 @@ export function spectrumCommand(terminal: Terminal, file: string, options: Spect
   const path = existingFile(terminal, file);
   const spectrum = readSpectrumFile(terminal, path, options);
   if (options.json === true) {
-    terminal.out(`${JSON.stringify(spectrumDocument(spectrum))}\n`);
+    terminal.out(jsonLine(spectrumDocument(spectrum)));
   } else if (options.csv === true) {
     for (const chunk of spectrumCsv(spectrum)) terminal.out(chunk);
   } else {
