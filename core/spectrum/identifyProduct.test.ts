@@ -124,6 +124,35 @@ describe('the southern telescope', () => {
   });
 });
 
+describe('an aspcapStar', () => {
+  const grid = [
+    { keyword: 'CRVAL1', value: 4.179 },
+    { keyword: 'CDELT1', value: 6e-6 },
+  ];
+  const file = (shape: readonly number[]) => {
+    const pixels = shape.reduce((a, b) => a * b, 1);
+    const image = (value: number): WritableHdu => ({
+      kind: 'image',
+      data: new Float32Array(pixels).fill(value),
+      shape,
+      cards: grid,
+    });
+    return inMemory([{ kind: 'image' }, image(0.9), image(0.1), image(0.8)]);
+  };
+
+  it.each([[[300]], [[1, 300]]])('has one spectrum, of shape %j', (shape) => {
+    const spectrum = loadSpectrum(file(shape));
+    expect(spectrum).toMatchObject({ product: 'aspcapStar', rows: 1, source: { shape } });
+    expect(spectrum.flux).toHaveLength(300);
+    expect(spectrum.model?.[299]).toBeCloseTo(0.8, 6);
+  });
+
+  it('has not three', () => {
+    using fits = openFits(file([3, 300]));
+    expect(identifyProduct(fits)).toBeUndefined();
+  });
+});
+
 describe('files of other kinds', () => {
   const pixels = 64;
   const ramp = (first: number, step: number): Float64Array<ArrayBuffer> =>

@@ -94,7 +94,7 @@ function imageProduct(hdus: readonly Hdu[]): Product | undefined {
   }
   if (!isLogLinear(flux, primary)) return undefined;
   if (third.bitpix > 0) return south ? 'asStar' : 'apStar';
-  return flux.shape.length === 1 && third.bitpix < 0 ? 'aspcapStar' : undefined;
+  return isOneRow(flux) && third.bitpix < 0 ? 'aspcapStar' : undefined;
 }
 
 /** A table is told by columns that only it has; the first that fits (SDSS data model, DR8 to DR20). */
@@ -118,6 +118,11 @@ function catalogProduct(hdus: readonly Hdu[]): CatalogProduct | undefined {
 
 function isImage(hdu: Hdu | undefined): hdu is ImageHdu {
   return hdu?.kind === 'image' && hdu.shape.length > 0;
+}
+
+/** Some pipelines write the pixels of one spectrum as an image of one row. */
+function isOneRow({ shape }: ImageHdu): boolean {
+  return shape.slice(0, -1).every((length) => length === 1);
 }
 
 function isLogLinear(flux: ImageHdu, primary: Hdu): boolean {
