@@ -250,6 +250,58 @@ describe('files of other kinds', () => {
     ]);
   });
 
+  it('with a row for each fibre are frames, whether the header says so or a plug map', () => {
+    const [rows, width] = [100, 512];
+    const image = (name: string, cards: CardInput[] = []): WritableHdu => ({
+      kind: 'image',
+      name,
+      data: new Float32Array(rows * width),
+      shape: [rows, width],
+      cards,
+    });
+    const fibre = [
+      { keyword: 'CTYPE1', value: 'Pixel' },
+      { keyword: 'CTYPE2', value: 'Fiber' },
+    ];
+    const ids = Int32Array.from({ length: rows }, (_, i) => i + 1);
+    const plugMap: WritableHdu = {
+      kind: 'table',
+      columns: [
+        { name: 'FIBERID', values: { kind: 'number', type: 'i4', shape: [rows], data: ids } },
+      ],
+    };
+    const apCframe = inMemory([
+      { kind: 'image' },
+      image('FLUX', fibre),
+      image('WAVELENGTH', fibre),
+    ]);
+    const spCFrame = inMemory([image('FLUX'), image('WAVELENGTH'), plugMap]);
+    for (const [frame, words] of [
+      [apCframe, /100 fibres \(such as ap1D, apCframe or apPlate\), not that of one object/],
+      [spCFrame, /100 fibres \(such as spFrame, spCFrame or spPlate\)/],
+    ] as const) {
+      using fits = openFits(frame);
+      expect(identifyProduct(fits)).toBeUndefined();
+      expect(() => loadSpectrum(frame)).toThrow(words);
+    }
+  });
+
+  it('with many spectra are named, as far as their content tells', () => {
+    const image = (name: string, shape: readonly number[]): WritableHdu => ({
+      kind: 'image',
+      name,
+      data: new Float32Array(shape.reduce((a, b) => a * b, 1)),
+      shape,
+    });
+    const file = (...images: WritableHdu[]) => inMemory([{ kind: 'image' }, ...images]);
+    const wave = image('WAVE', [64]);
+    expect(() => loadSpectrum(file(image('FLUX', [64, 4, 4]), wave))).toThrow(/a cube/);
+    expect(() => loadSpectrum(file(image('FLUX', [20, 64]), wave))).toThrow(/many spectra/);
+    expect(() => loadSpectrum(file(image('FLUX', [64]), wave))).toThrow(/none of the SDSS/);
+    const desi = [image('B_WAVELENGTH', [64]), image('B_FLUX', [20, 64])];
+    expect(() => loadSpectrum(file(...desi))).toThrow(/DESI/);
+  });
+
   it('with many orders are echelle spectra', () => {
     const orders = new Float32Array(20 * 400);
     const image = (name: string): WritableHdu => ({

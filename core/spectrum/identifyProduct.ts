@@ -7,6 +7,7 @@ import { hasColumn } from './products/hasColumn.ts';
 import { isMwmTable, isVisitTable } from './products/mwm.ts';
 import { isPixelTable } from './products/spec.ts';
 import { telescopeOf } from './products/telescope.ts';
+import { isFibreFrame } from './unknownKind.ts';
 
 /**
  * What a file is, by its content alone: HDU layout, cards and column names. Names lie (`apStar`
@@ -57,7 +58,7 @@ function foreignProduct(hdus: readonly Hdu[]): ForeignProduct | undefined {
 
 /**
  * An image of spectral orders: IRAF's multispec format, or a row per order (10 to 200) with an image
- * of wavelengths of the same shape beside it.
+ * of wavelengths of the same shape beside it; not a row per fibre.
  */
 function isOrders(hdu: Hdu, hdus: readonly Hdu[]): boolean {
   if (!isImage(hdu) || hdu.shape.length !== 2) return false;
@@ -65,10 +66,11 @@ function isOrders(hdu: Hdu, hdus: readonly Hdu[]): boolean {
   if (words.some((text) => text.toLowerCase().includes('multispe'))) return true;
   const [rows = 0, pixels = 0] = hdu.shape;
   if (rows < 10 || rows > 200 || pixels < 4 * rows) return false;
-  return hdus.some(
+  const waves = hdus.some(
     (other) =>
       other !== hdu && isImage(other) && /WAVE|LAMBDA/i.test(other.name) && sameShape(other, hdu),
   );
+  return waves && !isFibreFrame(hdu, hdus);
 }
 
 function tableProduct(hdus: readonly Hdu[]): Product | undefined {
