@@ -1,9 +1,10 @@
 import { readColumnFloat64 } from '../fits/columnFloat64.ts';
 import type { FitsFile } from '../fits/fitsFile.ts';
-import { requireImage, requireTable } from '../fits/hdu.ts';
+import { requireImage, requireTable, type TableHdu } from '../fits/hdu.ts';
 import { readRowFloat64 } from '../fits/image.ts';
+import { findColumn } from '../fits/table.ts';
 import { Problem } from '../problem/problem.ts';
-import type { CurvePlace } from './candidates.ts';
+import { isVector, type CurvePlace } from './candidates.ts';
 import { toAngstrom } from './operations/wavelengthUnit.ts';
 import { assembleSpectrum, ivarOfError } from './products/assemble.ts';
 import { metaFromCards } from './products/meta.ts';
@@ -103,14 +104,25 @@ function readCurve(fits: FitsFile, place: CurvePlace, pixels: number | undefined
   switch (place.kind) {
     case 'image':
       return readRowFloat64(requireImage(hdu), place.row);
-    case 'column': {
-      const { row, column } = place;
-      const rows = row === undefined ? {} : { rows: [row, row + 1] as const };
-      return readColumnFloat64(requireTable(hdu), column, rows);
-    }
+    case 'column':
+      return readColumnCurve(requireTable(hdu), place);
     case 'grid':
       return headerGrid(fits, place.hdu, pixels ?? 0);
   }
+}
+
+/** A pixel in each row; or the vector in one row, the first if none is named. */
+function readColumnCurve(
+  table: TableHdu,
+  { column, row }: Extract<CurvePlace, { kind: 'column' }>,
+): Float64Array {
+  const found = table.form === 'binary' ? findColumn(table, column) : undefined;
+  const wanted = row ?? (found !== undefined && isVector(found) ? 0 : undefined);
+  return readColumnFloat64(
+    table,
+    column,
+    wanted === undefined ? {} : { rows: [wanted, wanted + 1] },
+  );
 }
 
 /** CRVAL1 + (i + 1 − CRPIX1) · CDELT1, in whatever unit the user says. */

@@ -3,7 +3,7 @@ import type { Candidate, CurvePlace } from '../../core/spectrum/candidates.ts';
 
 /**
  * Places of curves as words of a command line: `1:FLUX` is a column of HDU 1 (`1:FLUX[3]` its
- * row 3, where each row holds a vector), `0` the image of HDU 0 (`0[3]` its row 3), `grid:0` the
+ * row 3, where each row holds a vector; the first if none is named), `0` the image of HDU 0 (`0[3]` its row 3), `grid:0` the
  * CRVAL1 and CDELT1 of HDU 0.
  */
 export function parsePlace(word: string, option: string): CurvePlace {
@@ -40,12 +40,30 @@ export function placeWord(place: CurvePlace): string {
 /** The question that a file of unknown kind puts to the user, with what its names suggest. */
 export function placesQuestion(candidates: readonly Candidate[]): string {
   if (candidates.length === 0) return 'Nothing in it looks like a spectrum.\n';
-  const lines = candidates.map(({ place, label, pixels, unit, guess }) => {
+  const lines = candidates.filter(isFirstOfItsKind).map((candidate) => {
+    const { place, label, pixels, unit, guess } = candidate;
     const what = `${pixels} pixels${unit === undefined ? '' : `, ${unit}`}`;
-    return `  ${placeWord(place).padEnd(16)} ${label}, ${what}${guess === undefined ? '' : ` (${guess}?)`}\n`;
+    const role = guess === undefined ? '' : ` (${guess}?)`;
+    return `  ${placeWord(place).padEnd(16)} ${label}, ${what}${role}${otherRows(candidate)}\n`;
   });
   return (
     `Say which is which, with --wavelength, --flux and --error or --ivar:\n${lines.join('')}` +
     'for example: --wavelength 1:WAVE --flux 1:FLUX --error 1:ERR\n'
   );
+}
+
+/** Rows that nothing tells apart are a line together. */
+function isFirstOfItsKind(one: Candidate, index: number, all: readonly Candidate[]): boolean {
+  return one.rows === undefined || kindOf(one) !== kindOf(all[index - 1]);
+}
+
+function kindOf(candidate: Candidate | undefined): string | undefined {
+  if (candidate?.rows === undefined) return undefined;
+  const { place } = candidate;
+  return `${place.hdu} ${place.kind === 'column' ? place.column : ''}`;
+}
+
+function otherRows({ place, rows }: Candidate): string {
+  if (rows === undefined || place.kind === 'grid') return '';
+  return `; likewise the other rows, up to ${placeWord({ ...place, row: rows - 1 })}`;
 }
