@@ -178,9 +178,11 @@ function commands(terminal: Terminal): Command {
       ).choices(['vacuum', 'air']),
     )
     .addOption(
-      new Option('--frame <frame>', 'of the wavelengths')
-        .choices(['topocentric', 'barycentric', 'rest'])
-        .default('topocentric'),
+      new Option('--frame <frame>', 'of the wavelengths (default: topocentric)').choices([
+        'topocentric',
+        'barycentric',
+        'rest',
+      ]),
     )
     .action(async (file: string, options: SpectrumOptions) => {
       const { spectrumCommand } = await import('./commands/spectrum.ts');
