@@ -173,8 +173,10 @@ function placeName({ index, name }: Hdu): string {
 const roleNames: readonly (readonly [CurveRole, RegExp])[] = [
   ['ivar', /ivar|inv(erse)?_?var/i],
   ['error', /err|sigma|stdev|unc/i],
-  ['wavelength', /wave|lambda|loglam|\blam\b|wlen|angstrom/i],
+  ['wavelength', /wave|lambda|loglam|\blam\b|wlen/i],
   ['flux', /flux|spec|intens|counts|erg/i],
+  // Last: fluxes are measured per Å too.
+  ['wavelength', /angstrom/i],
 ];
 
 function guessRole(name: string): CurveRole | undefined {

@@ -250,6 +250,45 @@ describe('files of other kinds', () => {
     ]);
   });
 
+  it('that tasks made of an apStar are no apStar: their second image holds no errors', () => {
+    const grid = [
+      { keyword: 'CRVAL1', value: 4.179 },
+      { keyword: 'CDELT1', value: 6e-6 },
+      { keyword: 'CTYPE1', value: 'LOG-LINEAR' },
+    ];
+    const image = (name: string, data = new Float64Array(100)): WritableHdu => ({
+      kind: 'image',
+      name,
+      data,
+      cards: [...grid, { keyword: 'BUNIT', value: '10**(-17) erg s-1 cm-2 Angstrom-1' }],
+    });
+    const mask: WritableHdu = { kind: 'image', name: 'BITMASK', data: new Int32Array(100) };
+    const made = [
+      { keyword: 'TASKID', value: '20a4f1100119f0acdbbaac8ec8c5ea35' },
+      { keyword: 'FAMILY', value: 'StackSpectra' },
+    ];
+    const source = inMemory([
+      { kind: 'image', cards: made },
+      image('FLUX'),
+      image('IVAR'),
+      mask,
+      image('CONTINUUM'),
+    ]);
+    using fits = openFits(source);
+    expect(identifyProduct(fits)).toBeUndefined();
+    expect(() => loadSpectrum(source)).toThrow(/a product of the task StackSpectra/);
+    const guesses = candidates(fits).map(({ place, guess }) => [place.kind, place.hdu, guess]);
+    expect(guesses).toEqual([
+      ['image', 1, 'flux'],
+      ['grid', 1, 'wavelength'],
+      ['image', 2, 'ivar'],
+      ['grid', 2, 'wavelength'],
+      ['image', 3, undefined],
+      ['image', 4, 'flux'],
+      ['grid', 4, 'wavelength'],
+    ]);
+  });
+
   it('with a row for each fibre are frames, whether the header says so or a plug map', () => {
     const [rows, width] = [100, 512];
     const image = (name: string, cards: CardInput[] = []): WritableHdu => ({

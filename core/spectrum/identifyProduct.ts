@@ -89,6 +89,8 @@ function imageProduct(hdus: readonly Hdu[]): Product | undefined {
     return undefined;
   }
   if (!sameShape(flux, error) || !sameShape(flux, third)) return undefined;
+  // Products of tasks have the grid of their source, MaNGA files a mask too: these are no errors.
+  if (/IVAR/i.test(error.name)) return undefined;
   const south = telescopeOf(primary.header) === 'lco25m';
   const chips = flux.shape.length === 2 && flux.shape[0] === 3;
   if (chips && third.bitpix > 0 && isImage(fourth) && sameShape(flux, fourth)) {

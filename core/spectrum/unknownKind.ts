@@ -26,6 +26,8 @@ export function isFibreFrame(hdu: ImageHdu, hdus: readonly Hdu[]): boolean {
 }
 
 function whatItIs(hdus: readonly Hdu[]): string | undefined {
+  const family = hdus[0]?.header.has('TASKID') ? hdus[0].header.string('FAMILY') : undefined;
+  if (family !== undefined) return `a product of the task ${family}, not a file of SDSS`;
   const images = hdus.filter((hdu) => hdu.kind === 'image');
   const frame = images.find((hdu) => isFibreFrame(hdu, hdus));
   if (frame !== undefined) return frameWords(frame);
