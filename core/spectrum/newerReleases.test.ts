@@ -13,7 +13,7 @@ import { listRows, loadSpectrum } from './loadSpectrum.ts';
 import { frameFactor, statedShifts } from './operations/frames.ts';
 import { speedOfLight } from './operations/doppler.ts';
 import { cellValue } from './products/meta.ts';
-import { statedMedium, statedWavelengthUnit } from './statedUnit.ts';
+import { statedFrame, statedMedium, statedWavelengthUnit } from './statedUnit.ts';
 
 const inMemory = (hdus: readonly WritableHdu[]) => bufferSource('file.fits', encodeFits(hdus));
 
@@ -275,12 +275,27 @@ describe('wavelengths of files that no loader knows', () => {
     [{ CTYPE1: 'WAVE-LOG' }, 'vacuum'],
     [{ VACUUM: 'T' }, 'vacuum'],
     [{ AIRORVAC: 'air' }, 'air'],
+    [{ MEDIUM: 'air' }, 'air'],
     [{}, undefined],
   ])('are in air or vacuum as the header says: %j', (cards, medium) => {
     const grid = cardsOf({ CRVAL1: 4000, CDELT1: 1, ...cards });
     using fits = openFits(inMemory([pixels([300], (i) => i, grid)]));
     expect(statedMedium(fits, { kind: 'grid', hdu: 0 })).toBe(medium);
     expect(candidates(fits).at(-1)?.medium).toBe(medium);
+  });
+
+  it.each([
+    [{ SPECSYS: 'TOPOCENT' }, 'topocentric'],
+    [{ SPECSYS: 'HELIOCEN' }, 'barycentric'],
+    [{ SPECSYS: 'BARYCENT' }, 'barycentric'],
+    [{ SPECSYS: 'SOURCE' }, 'rest'],
+    [{ FRAME: 'rest' }, 'rest'],
+    [{ FRAME: 'ICRS' }, undefined],
+    [{}, undefined],
+  ])('are in the frame that the primary header says: %j', (cards, frame) => {
+    const empty: WritableHdu = { kind: 'image', cards: cardsOf(cards) };
+    using fits = openFits(inMemory([empty, pixels([300], (i) => i)]));
+    expect(statedFrame(fits, { kind: 'image', hdu: 1, row: 0 })).toBe(frame);
   });
 
   it('of a cube are not offered', () => {

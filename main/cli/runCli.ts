@@ -178,11 +178,10 @@ function commands(terminal: Terminal): Command {
       ).choices(['vacuum', 'air']),
     )
     .addOption(
-      new Option('--frame <frame>', 'of the wavelengths (default: topocentric)').choices([
-        'topocentric',
-        'barycentric',
-        'rest',
-      ]),
+      new Option(
+        '--frame <frame>',
+        'of the wavelengths (default: as the file says, else topocentric)',
+      ).choices(['topocentric', 'barycentric', 'rest']),
     )
     .action(async (file: string, options: SpectrumOptions) => {
       const { spectrumCommand } = await import('./commands/spectrum.ts');

@@ -8,6 +8,7 @@ import { candidates } from '../../../core/spectrum/candidates.ts';
 import { loadGeneric, type GenericAnswer } from '../../../core/spectrum/loadGeneric.ts';
 import { listRows, readSpectrum } from '../../../core/spectrum/loadSpectrum.ts';
 import {
+  statedFrame,
   statedMedium,
   statedUnit,
   statedWavelengthUnit,
@@ -30,7 +31,7 @@ export interface SpectrumOptions {
   readonly wavelengthUnit?: GenericAnswer['wavelengthUnit'];
   /** Left out: what the file states, else vacuum. */
   readonly medium?: GenericAnswer['medium'];
-  /** Left out: topocentric. */
+  /** Left out: what the file states, else topocentric. */
   readonly frame?: GenericAnswer['frame'];
 }
 
@@ -85,7 +86,7 @@ function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOpt
       wavelengthUnit:
         options.wavelengthUnit ?? statedWavelengthUnit(fits, places.wavelength) ?? 'Å',
       unit: statedUnit(fits, places.flux),
-      frame: options.frame ?? 'topocentric',
+      frame: options.frame ?? statedFrame(fits, places.wavelength) ?? 'topocentric',
       medium: options.medium ?? statedMedium(fits, places.wavelength) ?? 'vacuum',
       ...noiseOf(error, ivar),
     });
