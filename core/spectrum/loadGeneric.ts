@@ -125,7 +125,10 @@ function readColumnCurve(
   );
 }
 
-/** CRVAL1 + (i + 1 − CRPIX1) · CDELT1, in whatever unit the user says. */
+/**
+ * CRVAL1 + w with w = (i + 1 − CRPIX1) · CDELT1, in whatever unit the user says; on an axis whose
+ * CTYPE1 ends in -LOG, CRVAL1 · exp(w / CRVAL1) (Greisen et al. 2006, A&A 446, 747, equation 5).
+ */
 function headerGrid(fits: FitsFile, hdu: number, pixels: number): Float64Array {
   const { header } = fits.hdu(hdu);
   const first = header.number('CRVAL1');
@@ -137,5 +140,9 @@ function headerGrid(fits: FitsFile, hdu: number, pixels: number): Float64Array {
     });
   }
   const reference = header.number('CRPIX1') ?? 1;
-  return Float64Array.from({ length: pixels }, (_, i) => first + (i + 1 - reference) * step);
+  const isLogarithmic = /^....-LOG/.test(header.string('CTYPE1') ?? '');
+  return Float64Array.from({ length: pixels }, (_, i) => {
+    const offset = (i + 1 - reference) * step;
+    return isLogarithmic ? first * Math.exp(offset / first) : first + offset;
+  });
 }

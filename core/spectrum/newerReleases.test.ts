@@ -270,6 +270,31 @@ describe('wavelengths of files that no loader knows', () => {
     expect(wrong.warnings.join()).toMatch(/below 100 Å/);
   });
 
+  it('of the axis WAVE-LOG are equal steps of the logarithm, in the unit of CRVAL1', () => {
+    const cards = {
+      CTYPE1: 'WAVE-LOG',
+      CUNIT1: 'Angstrom',
+      CRVAL1: 5000,
+      CDELT1: 0.5,
+      CRPIX1: 101,
+    };
+    using fits = openFits(inMemory([pixels([300], (i) => i, cardsOf(cards))]));
+    const grid = { kind: 'grid', hdu: 0 } as const;
+    expect(statedWavelengthUnit(fits, grid)).toBe('Å');
+    const { wavelength } = loadGeneric(fits, {
+      wavelength: grid,
+      wavelengthUnit: 'Å',
+      flux: { kind: 'image', hdu: 0, row: 0 },
+      unit: '',
+      frame: 'rest',
+      medium: 'vacuum',
+    });
+    // From astropy.wcs.
+    expect(wavelength[0]).toBeCloseTo(4950.2491687458405, 8);
+    expect(wavelength[100]).toBe(5000);
+    expect(wavelength[299]).toBeCloseTo(5100.496624967949, 8);
+  });
+
   it.each([
     [{ CTYPE1: 'AWAV' }, 'air'],
     [{ CTYPE1: 'WAVE-LOG' }, 'vacuum'],
