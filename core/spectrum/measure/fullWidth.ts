@@ -5,7 +5,8 @@ import type { LinePixel, Measured } from './measureLine.ts';
  * Full width at half maximum: the distance between the two half-depth crossings nearest to the
  * deepest pixel (the highest of an emission line), each interpolated between two pixels. The error
  * is that of the crossings' fluxes, of half the peak and of the continuum, divided by the slopes
- * there: to first order a crossing moves outwards by (δdepth − δpeak / 2) / slope. Null if one side
+ * there: to first order a crossing moves outwards by (δdepth − δpeak / 2) / slope (propagation of
+ * errors: Bevington & Robinson 2003, "Data Reduction and Error Analysis", §3.2). Null if one side
  * does not come down to half.
  */
 export function fullWidthHalfMaximum(

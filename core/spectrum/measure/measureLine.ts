@@ -45,9 +45,10 @@ export interface LinePixel {
  * straight continuum fitted to `bands`.
  *
  * W = Σ (1 − F/C)·Δλ over the pixels of the window, those at its ends with the part of Δλ that lies
- * inside. Errors are propagated to first order from the pixels' ivar and from the continuum's two
- * coefficients (as Sembach & Savage 1992, ApJS 83, 147, appendix A, do for W). Throws `line-window`
- * if the window has fewer than two usable pixels, `line-continuum` from the fit.
+ * inside; the centroid is the first moment of the depth. Errors are propagated to first order from
+ * the pixels' ivar and from the continuum's two coefficients (as Sembach & Savage 1992, ApJS 83, 147,
+ * appendix A, do for W). Throws `line-window` if the window has fewer than two usable pixels,
+ * `line-continuum` from the fit.
  */
 export function measureLine(
   spectrum: SpectrumArrays,

@@ -17,7 +17,10 @@ export interface RangeStatistics {
   readonly median: number | null;
   /** Sample standard deviation (n − 1). */
   readonly deviation: number | null;
-  /** 1.4826 · median absolute deviation: the σ of normal noise, whatever the outliers. */
+  /**
+   * 1.4826 · median absolute deviation: the σ of normal noise, whatever the outliers (Rousseeuw &
+   * Croux 1993, JASA 88, 1273).
+   */
   readonly robustDeviation: number | null;
   readonly least: number | null;
   readonly most: number | null;
