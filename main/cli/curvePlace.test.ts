@@ -2,8 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { parsePlace, placesQuestion, placeWord } from './curvePlace.ts';
 
 describe('places of curves on the command line', () => {
-  it.each(['0', '2[3]', '1:FLUX', '1:flux_2[4]', 'grid:0'])('%s reads back as it was', (word) => {
-    expect(placeWord(parsePlace(word, '--flux'))).toBe(word);
+  it.each(['0', '2[3]', '1:FLUX', '1:flux_2[4]', '1:WAVE [nm]', '1:lam[Å][4]', 'grid:0'])(
+    '%s reads back as it was',
+    (word) => {
+      expect(placeWord(parsePlace(word, '--flux'))).toBe(word);
+    },
+  );
+
+  it('may be columns whose names have brackets, which hold no row', () => {
+    const place = { kind: 'column', hdu: 1, column: 'lam[nm]' };
+    expect(parsePlace('1:lam[nm]', '--flux')).toEqual(place);
+    expect(parsePlace('1:lam[nm][2]', '--flux')).toEqual({ ...place, row: 2 });
   });
 
   it.each(['', 'FLUX', '1:', 'grid:x', '-1', '0[a]'])('"%s" is refused with the option', (word) => {

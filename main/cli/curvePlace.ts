@@ -13,7 +13,7 @@ export function parsePlace(word: string, option: string): CurvePlace {
   if (image !== null) {
     return { kind: 'image', hdu: Number(image[1]), row: Number(image[2] ?? 0) };
   }
-  const column = /^(\d+):([^[\]]+)(?:\[(\d+)\])?$/.exec(word);
+  const column = /^(\d+):(.+?)(?:\[(\d+)\])?$/.exec(word);
   if (column !== null) {
     const [, hdu, name = '', row] = column;
     const place = { kind: 'column', hdu: Number(hdu), column: name } as const;
