@@ -9,6 +9,13 @@ describe('a line of JSON', () => {
     expect(JSON.parse(line)).toMatchObject({ values });
   });
 
+  it('says so where no text is long enough for it', () => {
+    const piece = 'x'.repeat(2 ** 28);
+    expect(() => jsonLine({ values: [piece, piece, piece] })).toThrow(
+      /more than one JSON document/,
+    );
+  });
+
   it('leaves texts alone', () => {
     const texts = ['-0', '-0.0', '"-0"', 'é', ''];
     expect(JSON.parse(jsonLine({ texts }))).toEqual({ texts });
