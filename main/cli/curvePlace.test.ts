@@ -50,4 +50,22 @@ describe('the question which curve is which', () => {
     }));
     expect(placesQuestion(named)).toMatch(/\(SPECTRUM\)[^]*0\[1\] .*\(ERROR\)/);
   });
+
+  it('ends with an example of the curves that it has, as a shell takes it', () => {
+    const grid = {
+      place: { kind: 'grid' as const, hdu: 0 },
+      label: 'HDU 0, CRVAL1 and CDELT1',
+      guess: 'wavelength' as const,
+    };
+    const row = (index: number, guess: 'flux' | 'error') => ({
+      place: { kind: 'image' as const, hdu: 0, row: index },
+      label: `HDU 0, row ${index}`,
+      pixels: 64,
+      guess,
+    });
+    const example = (pixels: number) =>
+      placesQuestion([{ ...grid, pixels }, row(0, 'flux'), row(2, 'error')]).split('example: ')[1];
+    expect(example(64)).toBe("--wavelength grid:0 --flux 0 --error '0[2]'\n");
+    expect(example(65)).toBe('--wavelength 1:WAVE --flux 1:FLUX --error 1:ERR\n');
+  });
 });

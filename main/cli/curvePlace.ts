@@ -48,7 +48,7 @@ export function placesQuestion(candidates: readonly Candidate[]): string {
   });
   return (
     `Say which is which, with --wavelength, --flux and --error or --ivar:\n${lines.join('')}` +
-    'for example: --wavelength 1:WAVE --flux 1:FLUX --error 1:ERR\n'
+    `for example: ${exampleOf(candidates)}\n`
   );
 }
 
@@ -64,6 +64,31 @@ function kindOf(candidate: Candidate | undefined): string | undefined {
 }
 
 function otherRows({ place, rows }: Candidate): string {
-  if (rows === undefined || place.kind === 'grid') return '';
+  if (rows === undefined || place.kind === 'grid' || place.row === rows - 1) return '';
   return `; likewise the other rows, up to ${placeWord({ ...place, row: rows - 1 })}`;
+}
+
+/** The first curves whose names suggest wavelengths and fluxes of as many pixels, and their errors. */
+function exampleOf(candidates: readonly Candidate[]): string {
+  const named = (role: Candidate['guess'], pixels?: number) =>
+    candidates.filter((one) => one.guess === role && (pixels ?? one.pixels) === one.pixels);
+  for (const wavelength of named('wavelength')) {
+    const { pixels } = wavelength;
+    const [flux] = named('flux', pixels);
+    if (flux === undefined) continue;
+    const [error] = named('error', pixels);
+    const [ivar] = named('ivar', pixels);
+    return [
+      `--wavelength ${shellWord(wavelength)} --flux ${shellWord(flux)}`,
+      ...(error === undefined ? [] : [`--error ${shellWord(error)}`]),
+      ...(error !== undefined || ivar === undefined ? [] : [`--ivar ${shellWord(ivar)}`]),
+    ].join(' ');
+  }
+  return '--wavelength 1:WAVE --flux 1:FLUX --error 1:ERR';
+}
+
+/** Brackets and blanks mean something to a shell. */
+function shellWord({ place }: Candidate): string {
+  const word = placeWord(place);
+  return /^[\w:.-]+$/.test(word) ? word : `'${word}'`;
 }
