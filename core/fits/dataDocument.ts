@@ -1,3 +1,5 @@
+import { constants } from 'node:buffer';
+import { Problem } from '../problem/problem.ts';
 import type { ColumnData, FixedColumnData } from './columnData.ts';
 import type { ImageData } from './image.ts';
 import type { NumericArray, NumericType } from './numericArray.ts';
@@ -26,6 +28,7 @@ export interface ValuesDocument {
 
 export type DataDocument = BinaryDocument | ValuesDocument;
 
+/** Throws `fits-too-large` beyond 400 MB, as `columnDocument` does. */
 export function imageDocument({ type, shape, data }: ImageData): BinaryDocument {
   return { schema: 1, type, shape, base64: littleEndianBase64(data) };
 }
@@ -94,5 +97,11 @@ function nest(values: readonly JsonValue[], shape: readonly number[]): readonly 
 }
 
 function littleEndianBase64(numbers: NumericArray): string {
+  // Four characters for three bytes.
+  if (4 * Math.ceil(numbers.byteLength / 3) > constants.MAX_STRING_LENGTH) {
+    throw new Problem('fits-too-large', `${numbers.byteLength} bytes do not fit into one text`, {
+      advice: 'Read them with a program of your own',
+    });
+  }
   return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString('base64');
 }

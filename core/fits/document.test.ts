@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bufferSource } from './byteSource.ts';
+import { imageDocument } from './dataDocument.ts';
 import { dataDocument, describeFits, describeHeader, headerText, verifyFits } from './document.ts';
 import { openFits } from './fitsFile.ts';
 import { fixtureBytes, fixtures } from './fixtures.testing.ts';
@@ -33,6 +34,14 @@ const bytes = encodeFits([
 const open = () => openFits(bufferSource('a.fits', bytes));
 
 describe('documents for the command line', () => {
+  it('say so of an image that no text can hold', () => {
+    // Never touched: the length alone decides.
+    const data = new Uint8Array(450_000_000);
+    expect(() => imageDocument({ type: 'u1', shape: [data.length], data })).toThrow(
+      /450000000 bytes do not fit into one text/,
+    );
+  });
+
   it('list HDUs, shapes and columns', () => {
     expect(describeFits(open())).toEqual({
       schema: 1,

@@ -27,6 +27,15 @@ export function readDescriptor(
   return { elements: Number(elements), offset: Number(offset) };
 }
 
+/** How many elements the array of one row has; the array itself is not read. */
+export function arrayLength(hdu: BinaryTableHdu, column: BinaryColumn, row: number): number {
+  const { descriptor = 'P', repeat } = column.format;
+  if (repeat === 0) return 0;
+  const cell = new Uint8Array(column.bytes);
+  hdu.source.readInto(cell, hdu.dataOffset + row * hdu.rowBytes + column.offset);
+  return readDescriptor(cell, descriptor, 0).elements;
+}
+
 /** The bytes of an array in the heap, in a buffer of their own. Throws `fits-heap`. */
 export function readHeap(
   hdu: BinaryTableHdu,

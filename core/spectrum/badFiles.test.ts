@@ -6,6 +6,7 @@ import { encodeFits } from '../fits/write/encodeFits.ts';
 import type { WritableHdu, WritableImage, WritableTable } from '../fits/write/writableHdu.ts';
 import { Problem } from '../problem/problem.ts';
 import { listRows, loadSpectrum } from './loadSpectrum.ts';
+import { decodeBits } from './bitmask/bitmaskTable.ts';
 import { estimateSnr } from './measure/estimateSnr.ts';
 import { seeded } from './seeded.testing.ts';
 
@@ -168,7 +169,12 @@ describe('files whose parts do not fit', () => {
 });
 
 describe('mwm files', () => {
-  const mwm = (rows: number, pixels: number, cards: WritableTable['cards'] = []): ByteSource => {
+  const mwm = (
+    rows: number,
+    pixels: number,
+    cards: WritableTable['cards'] = [],
+    [extension, flags]: [string, number] = ['BOSS/APO', 0],
+  ): ByteSource => {
     const vector = (name: string, value: number) => ({
       name,
       values: {
@@ -178,10 +184,10 @@ describe('mwm files', () => {
         data: new Float32Array(rows * pixels).fill(value),
       },
     });
-    const columns = [vector('flux', 8), vector('ivar', 4), vector('pixel_flags', 0)];
+    const columns = [vector('flux', 8), vector('ivar', 4), vector('pixel_flags', flags)];
     return inMemory([
       { kind: 'image', cards: [{ keyword: 'V_ASTRA', value: '0.6.0' }] },
-      { kind: 'table', name: 'BOSS/APO', cards, columns },
+      { kind: 'table', name: extension, cards, columns },
     ]);
   };
 
@@ -200,6 +206,21 @@ describe('mwm files', () => {
     expect(loadSpectrum(good, { row: 1 })).toMatchObject({ rows: 2, meanSnr: 16 });
     const bad = mwm(2, 20, [...grid, { keyword: 'NPIXELS', value: 4648 }]);
     expect(problemCode(() => loadSpectrum(bad))).toBe('spectrum-shape');
+  });
+
+  it('have an OR-mask of BOSS spectra, which makes no pixel bad, and one of APOGEE, which does', () => {
+    const grid = [
+      { keyword: 'CRVAL', value: 4.179 },
+      { keyword: 'CDELT', value: 6e-6 },
+      { keyword: 'NPIXELS', value: 20 },
+    ];
+    const [brightSky, badPixel] = [2 ** 23, 1];
+    const boss = loadSpectrum(mwm(1, 20, grid, ['BOSS/LCO', brightSky]));
+    expect(boss.masks.bitmask?.[0]).toBe(brightSky);
+    expect(decodeBits(boss.maskTable, brightSky)).toMatchObject([{ name: 'BRIGHTSKY' }]);
+    expect(estimateSnr(boss).snr_good).toBe(16);
+    const apogee = loadSpectrum(mwm(1, 20, grid, ['APOGEE/LCO', badPixel]));
+    expect(estimateSnr(apogee).snr_good).toBeNull();
   });
 });
 

@@ -1,6 +1,8 @@
+import type { BinaryColumn } from '../fits/column.ts';
 import type { FitsFile } from '../fits/fitsFile.ts';
-import type { Hdu, ImageHdu, TableHdu } from '../fits/hdu.ts';
+import type { AsciiTableHdu, BinaryTableHdu, Hdu, ImageHdu, TableHdu } from '../fits/hdu.ts';
 import { findColumn } from '../fits/table.ts';
+import { arrayLength } from '../fits/variableLength.ts';
 import type { Medium } from './spectrum.ts';
 import { statedMedium, statedWavelengthUnit, type StoredWavelengthUnit } from './statedUnit.ts';
 
@@ -22,6 +24,11 @@ export interface Candidate {
   /** `HDU 1, column FLUX`, `HDU 0, row 3`. */
   readonly label: string;
   readonly pixels: number;
+  /**
+   * How many rows there are like this one, which has no name of its own: only the first ones are
+   * offered, the others can be asked for. Missing if there is no other.
+   */
+  readonly rows?: number;
   readonly unit?: string;
   /** What its values would be in as wavelengths, where the file tells. */
   readonly wavelengthUnit?: StoredWavelengthUnit;
@@ -35,13 +42,13 @@ export type CurveRole = 'wavelength' | 'flux' | 'error' | 'ivar';
 
 /** Shorter curves are no spectra. */
 const fewestPixels = 16;
-/** Of an image with more rows than this, only the first ones are offered. */
-const mostImageRows = 16;
+/** Of an image or a column of vectors with more rows than this, only the first ones are offered. */
+const mostRows = 16;
 
 /**
  * Everything in a file that could be a curve of a spectrum: rows of images, columns of numbers (a
- * pixel per row, or a vector in the first row), and wavelength grids of headers. What comes back is
- * a question to the user; `loadGeneric` takes the answer. Reads headers only.
+ * pixel per row, or a vector in each row), and wavelength grids of headers. What comes back is a
+ * question to the user; `loadGeneric` takes the answer. Reads headers, and how long arrays are.
  */
 export function candidates(fits: FitsFile): Candidate[] {
   return fits.hdus().flatMap((hdu) => {
@@ -74,7 +81,7 @@ function imageCandidates(hdu: ImageHdu): Candidate[] {
   const rows = slower[0] ?? 1;
   const unit = hdu.header.string('BUNIT');
   const guess = guessRole(`${hdu.name} ${unit ?? ''}`);
-  const found = Array.from({ length: Math.min(rows, mostImageRows) }, (_, row): Candidate => {
+  const found = Array.from({ length: Math.min(rows, mostRows) }, (_, row): Candidate => {
     const name = rows === 1 ? undefined : rowName(hdu, row);
     const role = name === undefined ? guess : guessRole(name);
     const label = [placeName(hdu), ...(rows === 1 ? [] : [`row ${row}`])].join(', ');
@@ -82,6 +89,7 @@ function imageCandidates(hdu: ImageHdu): Candidate[] {
       place: { kind: 'image', hdu: hdu.index, row },
       label: name === undefined ? label : `${label} (${name})`,
       pixels,
+      ...(rows === 1 || name !== undefined ? {} : { rows }),
       ...(unit === undefined ? {} : { unit }),
       ...(role === undefined ? {} : { guess: role }),
     };
@@ -97,29 +105,58 @@ function imageCandidates(hdu: ImageHdu): Candidate[] {
 }
 
 function tableCandidates(hdu: TableHdu): Candidate[] {
-  if (hdu.form !== 'binary') return [];
+  if (hdu.form === 'ascii') return asciiCandidates(hdu);
   return hdu.columns.flatMap((column): Candidate[] => {
-    const { name, unit, format } = column;
-    if (!'BIJKED'.includes(format.code) || format.descriptor !== undefined) return [];
-    if (findColumn(hdu, name) !== column) return [];
-    const vector = format.repeat >= fewestPixels;
-    if (vector ? hdu.rows === 0 : format.repeat !== 1 || hdu.rows < fewestPixels) return [];
-    const guess = guessRole(name);
-    return [
-      {
-        place: {
-          kind: 'column',
-          hdu: hdu.index,
-          column: name,
-          ...(vector ? { row: 0 } : {}),
-        },
-        label: `${placeName(hdu)}, column ${name}`,
-        pixels: vector ? format.repeat : hdu.rows,
-        ...(unit === undefined ? {} : { unit }),
-        ...(guess === undefined ? {} : { guess }),
-      },
-    ];
+    if (!'BIJKED'.includes(column.format.code) || findColumn(hdu, column.name) !== column)
+      return [];
+    return isVector(column) ? vectorCandidates(hdu, column) : pixelCandidate(hdu, column);
   });
+}
+
+function asciiCandidates(hdu: AsciiTableHdu): Candidate[] {
+  return hdu.columns
+    .filter((column) => column.type !== 'string' && findColumn(hdu, column.name) === column)
+    .flatMap((column) => pixelCandidate(hdu, column));
+}
+
+/** True if each cell holds an array of its own, not one number. */
+export function isVector({ format }: BinaryColumn): boolean {
+  return format.descriptor !== undefined || format.repeat !== 1;
+}
+
+type Named = Pick<BinaryColumn, 'name' | 'unit'>;
+
+/** A pixel in each row. */
+function pixelCandidate(hdu: TableHdu, column: Named): Candidate[] {
+  if (hdu.rows < fewestPixels) return [];
+  const place = { kind: 'column', hdu: hdu.index, column: column.name } as const;
+  return [{ place, pixels: hdu.rows, ...columnWords(hdu, column) }];
+}
+
+/** A spectrum in each row. */
+function vectorCandidates(hdu: BinaryTableHdu, column: BinaryColumn): Candidate[] {
+  const { name, format } = column;
+  const { label, ...words } = columnWords(hdu, column);
+  const found = Array.from({ length: Math.min(hdu.rows, mostRows) }, (_, row): Candidate => {
+    const pixels = format.descriptor === undefined ? format.repeat : arrayLength(hdu, column, row);
+    return {
+      place: { kind: 'column', hdu: hdu.index, column: name, row },
+      label: hdu.rows === 1 ? label : `${label}, row ${row}`,
+      pixels,
+      ...(hdu.rows === 1 ? {} : { rows: hdu.rows }),
+      ...words,
+    };
+  });
+  return found.filter(({ pixels }) => pixels >= fewestPixels);
+}
+
+function columnWords(hdu: TableHdu, { name, unit }: Named) {
+  const guess = guessRole(name);
+  return {
+    label: `${placeName(hdu)}, column ${name}`,
+    ...(unit === undefined ? {} : { unit }),
+    ...(guess === undefined ? {} : { guess }),
+  };
 }
 
 /** What the header calls a row: ARRAYn of SDSS before DR8, BANDIDn of IRAF; both count from 1. */
@@ -136,8 +173,10 @@ function placeName({ index, name }: Hdu): string {
 const roleNames: readonly (readonly [CurveRole, RegExp])[] = [
   ['ivar', /ivar|inv(erse)?_?var/i],
   ['error', /err|sigma|stdev|unc/i],
-  ['wavelength', /wave|lambda|loglam|\blam\b|wlen|angstrom/i],
+  ['wavelength', /wave|lambda|loglam|\blam\b|wlen/i],
   ['flux', /flux|spec|intens|counts|erg/i],
+  // Last: fluxes are measured per Å too.
+  ['wavelength', /angstrom/i],
 ];
 
 function guessRole(name: string): CurveRole | undefined {

@@ -41,5 +41,6 @@ function columnsOf(spectrum: Spectrum): Column[] {
 function csvNumber(value: number | bigint | undefined): string {
   if (value === undefined || Number.isNaN(value)) return 'nan';
   if (value === Infinity) return 'inf';
-  return value === -Infinity ? '-inf' : String(value);
+  if (value === -Infinity) return '-inf';
+  return Object.is(value, -0) ? '-0' : String(value);
 }

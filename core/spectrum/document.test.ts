@@ -74,4 +74,9 @@ describe('a spectrum as CSV', () => {
         '15102,-inf,0,-1\n',
     );
   });
+
+  it('keeps the sign of −0', () => {
+    const dark = { ...spectrum, flux: Float64Array.of(-0, 0, 1) };
+    expect([...spectrumCsv(dark)].join('')).toContain('\n15100.5,-0,4,1\n15101,0,');
+  });
 });

@@ -124,6 +124,35 @@ describe('the southern telescope', () => {
   });
 });
 
+describe('an aspcapStar', () => {
+  const grid = [
+    { keyword: 'CRVAL1', value: 4.179 },
+    { keyword: 'CDELT1', value: 6e-6 },
+  ];
+  const file = (shape: readonly number[]) => {
+    const pixels = shape.reduce((a, b) => a * b, 1);
+    const image = (value: number): WritableHdu => ({
+      kind: 'image',
+      data: new Float32Array(pixels).fill(value),
+      shape,
+      cards: grid,
+    });
+    return inMemory([{ kind: 'image' }, image(0.9), image(0.1), image(0.8)]);
+  };
+
+  it.each([[[300]], [[1, 300]]])('has one spectrum, of shape %j', (shape) => {
+    const spectrum = loadSpectrum(file(shape));
+    expect(spectrum).toMatchObject({ product: 'aspcapStar', rows: 1, source: { shape } });
+    expect(spectrum.flux).toHaveLength(300);
+    expect(spectrum.model?.[299]).toBeCloseTo(0.8, 6);
+  });
+
+  it('has not three', () => {
+    using fits = openFits(file([3, 300]));
+    expect(identifyProduct(fits)).toBeUndefined();
+  });
+});
+
 describe('files of other kinds', () => {
   const pixels = 64;
   const ramp = (first: number, step: number): Float64Array<ArrayBuffer> =>
@@ -219,6 +248,97 @@ describe('files of other kinds', () => {
       ['HDU 0, row 2 (MASK)', undefined],
       ['HDU 0, row 3', 'flux'],
     ]);
+  });
+
+  it('that tasks made of an apStar are no apStar: their second image holds no errors', () => {
+    const grid = [
+      { keyword: 'CRVAL1', value: 4.179 },
+      { keyword: 'CDELT1', value: 6e-6 },
+      { keyword: 'CTYPE1', value: 'LOG-LINEAR' },
+    ];
+    const image = (name: string, data = new Float64Array(100)): WritableHdu => ({
+      kind: 'image',
+      name,
+      data,
+      cards: [...grid, { keyword: 'BUNIT', value: '10**(-17) erg s-1 cm-2 Angstrom-1' }],
+    });
+    const mask: WritableHdu = { kind: 'image', name: 'BITMASK', data: new Int32Array(100) };
+    const made = [
+      { keyword: 'TASKID', value: '20a4f1100119f0acdbbaac8ec8c5ea35' },
+      { keyword: 'FAMILY', value: 'StackSpectra' },
+    ];
+    const source = inMemory([
+      { kind: 'image', cards: made },
+      image('FLUX'),
+      image('IVAR'),
+      mask,
+      image('CONTINUUM'),
+    ]);
+    using fits = openFits(source);
+    expect(identifyProduct(fits)).toBeUndefined();
+    expect(() => loadSpectrum(source)).toThrow(/a product of the task StackSpectra/);
+    const guesses = candidates(fits).map(({ place, guess }) => [place.kind, place.hdu, guess]);
+    expect(guesses).toEqual([
+      ['image', 1, 'flux'],
+      ['grid', 1, 'wavelength'],
+      ['image', 2, 'ivar'],
+      ['grid', 2, 'wavelength'],
+      ['image', 3, undefined],
+      ['image', 4, 'flux'],
+      ['grid', 4, 'wavelength'],
+    ]);
+  });
+
+  it('with a row for each fibre are frames, whether the header says so or a plug map', () => {
+    const [rows, width] = [100, 512];
+    const image = (name: string, cards: CardInput[] = []): WritableHdu => ({
+      kind: 'image',
+      name,
+      data: new Float32Array(rows * width),
+      shape: [rows, width],
+      cards,
+    });
+    const fibre = [
+      { keyword: 'CTYPE1', value: 'Pixel' },
+      { keyword: 'CTYPE2', value: 'Fiber' },
+    ];
+    const ids = Int32Array.from({ length: rows }, (_, i) => i + 1);
+    const plugMap: WritableHdu = {
+      kind: 'table',
+      columns: [
+        { name: 'FIBERID', values: { kind: 'number', type: 'i4', shape: [rows], data: ids } },
+      ],
+    };
+    const apCframe = inMemory([
+      { kind: 'image' },
+      image('FLUX', fibre),
+      image('WAVELENGTH', fibre),
+    ]);
+    const spCFrame = inMemory([image('FLUX'), image('WAVELENGTH'), plugMap]);
+    for (const [frame, words] of [
+      [apCframe, /100 fibres \(such as ap1D, apCframe or apPlate\), not that of one object/],
+      [spCFrame, /100 fibres \(such as spFrame, spCFrame or spPlate\)/],
+    ] as const) {
+      using fits = openFits(frame);
+      expect(identifyProduct(fits)).toBeUndefined();
+      expect(() => loadSpectrum(frame)).toThrow(words);
+    }
+  });
+
+  it('with many spectra are named, as far as their content tells', () => {
+    const image = (name: string, shape: readonly number[]): WritableHdu => ({
+      kind: 'image',
+      name,
+      data: new Float32Array(shape.reduce((a, b) => a * b, 1)),
+      shape,
+    });
+    const file = (...images: WritableHdu[]) => inMemory([{ kind: 'image' }, ...images]);
+    const wave = image('WAVE', [64]);
+    expect(() => loadSpectrum(file(image('FLUX', [64, 4, 4]), wave))).toThrow(/a cube/);
+    expect(() => loadSpectrum(file(image('FLUX', [20, 64]), wave))).toThrow(/many spectra/);
+    expect(() => loadSpectrum(file(image('FLUX', [64]), wave))).toThrow(/none of the SDSS/);
+    const desi = [image('B_WAVELENGTH', [64]), image('B_FLUX', [20, 64])];
+    expect(() => loadSpectrum(file(...desi))).toThrow(/DESI/);
   });
 
   it('with many orders are echelle spectra', () => {

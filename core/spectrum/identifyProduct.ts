@@ -7,6 +7,7 @@ import { hasColumn } from './products/hasColumn.ts';
 import { isMwmTable, isVisitTable } from './products/mwm.ts';
 import { isPixelTable } from './products/spec.ts';
 import { telescopeOf } from './products/telescope.ts';
+import { isFibreFrame } from './unknownKind.ts';
 
 /**
  * What a file is, by its content alone: HDU layout, cards and column names. Names lie (`apStar`
@@ -57,7 +58,7 @@ function foreignProduct(hdus: readonly Hdu[]): ForeignProduct | undefined {
 
 /**
  * An image of spectral orders: IRAF's multispec format, or a row per order (10 to 200) with an image
- * of wavelengths of the same shape beside it.
+ * of wavelengths of the same shape beside it; not a row per fibre.
  */
 function isOrders(hdu: Hdu, hdus: readonly Hdu[]): boolean {
   if (!isImage(hdu) || hdu.shape.length !== 2) return false;
@@ -65,10 +66,11 @@ function isOrders(hdu: Hdu, hdus: readonly Hdu[]): boolean {
   if (words.some((text) => text.toLowerCase().includes('multispe'))) return true;
   const [rows = 0, pixels = 0] = hdu.shape;
   if (rows < 10 || rows > 200 || pixels < 4 * rows) return false;
-  return hdus.some(
+  const waves = hdus.some(
     (other) =>
       other !== hdu && isImage(other) && /WAVE|LAMBDA/i.test(other.name) && sameShape(other, hdu),
   );
+  return waves && !isFibreFrame(hdu, hdus);
 }
 
 function tableProduct(hdus: readonly Hdu[]): Product | undefined {
@@ -87,6 +89,8 @@ function imageProduct(hdus: readonly Hdu[]): Product | undefined {
     return undefined;
   }
   if (!sameShape(flux, error) || !sameShape(flux, third)) return undefined;
+  // Products of tasks have the grid of their source, MaNGA files a mask too: these are no errors.
+  if (/IVAR/i.test(error.name)) return undefined;
   const south = telescopeOf(primary.header) === 'lco25m';
   const chips = flux.shape.length === 2 && flux.shape[0] === 3;
   if (chips && third.bitpix > 0 && isImage(fourth) && sameShape(flux, fourth)) {
@@ -94,7 +98,7 @@ function imageProduct(hdus: readonly Hdu[]): Product | undefined {
   }
   if (!isLogLinear(flux, primary)) return undefined;
   if (third.bitpix > 0) return south ? 'asStar' : 'apStar';
-  return flux.shape.length === 1 && third.bitpix < 0 ? 'aspcapStar' : undefined;
+  return isOneRow(flux) && third.bitpix < 0 ? 'aspcapStar' : undefined;
 }
 
 /** A table is told by columns that only it has; the first that fits (SDSS data model, DR8 to DR20). */
@@ -118,6 +122,11 @@ function catalogProduct(hdus: readonly Hdu[]): CatalogProduct | undefined {
 
 function isImage(hdu: Hdu | undefined): hdu is ImageHdu {
   return hdu?.kind === 'image' && hdu.shape.length > 0;
+}
+
+/** Some pipelines write the pixels of one spectrum as an image of one row. */
+function isOneRow({ shape }: ImageHdu): boolean {
+  return shape.slice(0, -1).every((length) => length === 1);
 }
 
 function isLogLinear(flux: ImageHdu, primary: Hdu): boolean {

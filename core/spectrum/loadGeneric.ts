@@ -1,9 +1,10 @@
 import { readColumnFloat64 } from '../fits/columnFloat64.ts';
 import type { FitsFile } from '../fits/fitsFile.ts';
-import { requireImage, requireTable } from '../fits/hdu.ts';
+import { requireImage, requireTable, type TableHdu } from '../fits/hdu.ts';
 import { readRowFloat64 } from '../fits/image.ts';
+import { findColumn } from '../fits/table.ts';
 import { Problem } from '../problem/problem.ts';
-import type { CurvePlace } from './candidates.ts';
+import { isVector, type CurvePlace } from './candidates.ts';
 import { toAngstrom } from './operations/wavelengthUnit.ts';
 import { assembleSpectrum, ivarOfError } from './products/assemble.ts';
 import { metaFromCards } from './products/meta.ts';
@@ -103,17 +104,31 @@ function readCurve(fits: FitsFile, place: CurvePlace, pixels: number | undefined
   switch (place.kind) {
     case 'image':
       return readRowFloat64(requireImage(hdu), place.row);
-    case 'column': {
-      const { row, column } = place;
-      const rows = row === undefined ? {} : { rows: [row, row + 1] as const };
-      return readColumnFloat64(requireTable(hdu), column, rows);
-    }
+    case 'column':
+      return readColumnCurve(requireTable(hdu), place);
     case 'grid':
       return headerGrid(fits, place.hdu, pixels ?? 0);
   }
 }
 
-/** CRVAL1 + (i + 1 − CRPIX1) · CDELT1, in whatever unit the user says. */
+/** A pixel in each row; or the vector in one row, the first if none is named. */
+function readColumnCurve(
+  table: TableHdu,
+  { column, row }: Extract<CurvePlace, { kind: 'column' }>,
+): Float64Array {
+  const found = table.form === 'binary' ? findColumn(table, column) : undefined;
+  const wanted = row ?? (found !== undefined && isVector(found) ? 0 : undefined);
+  return readColumnFloat64(
+    table,
+    column,
+    wanted === undefined ? {} : { rows: [wanted, wanted + 1] },
+  );
+}
+
+/**
+ * CRVAL1 + w with w = (i + 1 − CRPIX1) · CDELT1, in whatever unit the user says; on an axis whose
+ * CTYPE1 ends in -LOG, CRVAL1 · exp(w / CRVAL1) (Greisen et al. 2006, A&A 446, 747, equation 5).
+ */
 function headerGrid(fits: FitsFile, hdu: number, pixels: number): Float64Array {
   const { header } = fits.hdu(hdu);
   const first = header.number('CRVAL1');
@@ -125,5 +140,9 @@ function headerGrid(fits: FitsFile, hdu: number, pixels: number): Float64Array {
     });
   }
   const reference = header.number('CRPIX1') ?? 1;
-  return Float64Array.from({ length: pixels }, (_, i) => first + (i + 1 - reference) * step);
+  const isLogarithmic = /^....-LOG/.test(header.string('CTYPE1') ?? '');
+  return Float64Array.from({ length: pixels }, (_, i) => {
+    const offset = (i + 1 - reference) * step;
+    return isLogarithmic ? first * Math.exp(offset / first) : first + offset;
+  });
 }

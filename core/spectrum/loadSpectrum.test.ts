@@ -101,7 +101,12 @@ describe.skipIf(!hasSharedData)('metadata', () => {
   it('of an aspcapStar survive its illegal card, with a warning that names it', () => {
     const path = sharedData('real/aspcapStar/aspcapStar-r6-l30e.2-2M00452143+1634446.fits');
     const { meta, warnings } = loadSpectrum(path);
-    expect(meta).toMatchObject({ object: '2M00452143+1634446', aspcapflag: 75564481 });
+    expect(meta).toMatchObject({
+      object: '2M00452143+1634446',
+      vhelio: 6.73279,
+      vhelio_err: 0.0676797,
+      aspcapflag: 75564481,
+    });
     expect(warnings.join()).toMatch(/AKWISE/);
   });
 
@@ -110,10 +115,19 @@ describe.skipIf(!hasSharedData)('metadata', () => {
     expect(loadSpectrum(path).warnings.join()).toMatch(/595\.8 km\/s/);
   });
 
+  it('name the version of the pipeline, where the file only tells it in its history too', () => {
+    const apred = (file: string) => loadSpectrum(sharedData(file)).meta['apred'];
+    expect(apred('real/apStar/apStar-r8-2M19463571+3919069.fits')).toBe('v3_49');
+    expect(apred('synthetic/apStar-dr17-2M19085185+5058401.fits')).toBe('0.17.22');
+    expect(apred('real/apVisit/apVisit-r5-7125-56557-285.fits')).toBe('v3_04');
+    expect(apred('real/aspcapStar/aspcapStar-r6-l30e.2-2M00452143+1634446.fits')).toBe('v3_31');
+  });
+
   it('name the release where the file does', () => {
     const release = (file: string) => loadSpectrum(sharedData(file)).release;
     expect(release('real/apVisit/apVisit-r5-7125-56557-285.fits')).toBe('DR12');
     expect(release('real/apVisit/apVisit-r6-5094-55874-088.fits')).toBe('DR13');
+    expect(release('real/aspcapStar/aspcapStar-r6-l30e.2-2M00452143+1634446.fits')).toBe('DR13');
     expect(release('real/spec/spec-10656-58163-0366.fits')).toBe('DR16');
     expect(release('synthetic/mwmStar-0.6.0-103020000.fits')).toBe('DR19');
     expect(release('real/spec/spec-0266-51602-0013.fits')).toBeUndefined();

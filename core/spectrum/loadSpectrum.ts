@@ -11,6 +11,7 @@ import { fileWarnings } from './products/fileWarnings.ts';
 import { requireRow } from './products/requireRow.ts';
 import { listSpec, loadSpec } from './products/spec.ts';
 import type { Spectrum, SpectrumRow } from './spectrum.ts';
+import { unknownProblem } from './unknownKind.ts';
 
 export interface LoadOptions {
   /** Which spectrum of the file, from 0. */
@@ -93,14 +94,7 @@ function requireProduct(fits: FitsFile): Readable {
   switch (product) {
     case undefined:
     case 'generic':
-      throw new Problem(
-        'spectrum-unknown',
-        'this is none of the SDSS spectra that are known here',
-        {
-          where: { file: fits.name },
-          advice: 'Say which image or column holds the wavelengths, the fluxes and the errors',
-        },
-      );
+      throw unknownProblem(fits);
     case 'lamost':
     case 'spSpec':
     case 'echelle':

@@ -13,7 +13,7 @@ import { listRows, loadSpectrum } from './loadSpectrum.ts';
 import { frameFactor, statedShifts } from './operations/frames.ts';
 import { speedOfLight } from './operations/doppler.ts';
 import { cellValue } from './products/meta.ts';
-import { statedMedium, statedWavelengthUnit } from './statedUnit.ts';
+import { statedFrame, statedMedium, statedWavelengthUnit } from './statedUnit.ts';
 
 const inMemory = (hdus: readonly WritableHdu[]) => bufferSource('file.fits', encodeFits(hdus));
 
@@ -270,17 +270,57 @@ describe('wavelengths of files that no loader knows', () => {
     expect(wrong.warnings.join()).toMatch(/below 100 Å/);
   });
 
+  it('of the axis WAVE-LOG are equal steps of the logarithm, in the unit of CRVAL1', () => {
+    const cards = {
+      CTYPE1: 'WAVE-LOG',
+      CUNIT1: 'Angstrom',
+      CRVAL1: 5000,
+      CDELT1: 0.5,
+      CRPIX1: 101,
+    };
+    using fits = openFits(inMemory([pixels([300], (i) => i, cardsOf(cards))]));
+    const grid = { kind: 'grid', hdu: 0 } as const;
+    expect(statedWavelengthUnit(fits, grid)).toBe('Å');
+    const { wavelength } = loadGeneric(fits, {
+      wavelength: grid,
+      wavelengthUnit: 'Å',
+      flux: { kind: 'image', hdu: 0, row: 0 },
+      unit: '',
+      frame: 'rest',
+      medium: 'vacuum',
+    });
+    // From astropy.wcs.
+    expect(wavelength[0]).toBeCloseTo(4950.2491687458405, 8);
+    expect(wavelength[100]).toBe(5000);
+    expect(wavelength[299]).toBeCloseTo(5100.496624967949, 8);
+  });
+
   it.each([
     [{ CTYPE1: 'AWAV' }, 'air'],
     [{ CTYPE1: 'WAVE-LOG' }, 'vacuum'],
     [{ VACUUM: 'T' }, 'vacuum'],
     [{ AIRORVAC: 'air' }, 'air'],
+    [{ MEDIUM: 'air' }, 'air'],
     [{}, undefined],
   ])('are in air or vacuum as the header says: %j', (cards, medium) => {
     const grid = cardsOf({ CRVAL1: 4000, CDELT1: 1, ...cards });
     using fits = openFits(inMemory([pixels([300], (i) => i, grid)]));
     expect(statedMedium(fits, { kind: 'grid', hdu: 0 })).toBe(medium);
     expect(candidates(fits).at(-1)?.medium).toBe(medium);
+  });
+
+  it.each([
+    [{ SPECSYS: 'TOPOCENT' }, 'topocentric'],
+    [{ SPECSYS: 'HELIOCEN' }, 'barycentric'],
+    [{ SPECSYS: 'BARYCENT' }, 'barycentric'],
+    [{ SPECSYS: 'SOURCE' }, 'rest'],
+    [{ FRAME: 'rest' }, 'rest'],
+    [{ FRAME: 'ICRS' }, undefined],
+    [{}, undefined],
+  ])('are in the frame that the primary header says: %j', (cards, frame) => {
+    const empty: WritableHdu = { kind: 'image', cards: cardsOf(cards) };
+    using fits = openFits(inMemory([empty, pixels([300], (i) => i)]));
+    expect(statedFrame(fits, { kind: 'image', hdu: 1, row: 0 })).toBe(frame);
   });
 
   it('of a cube are not offered', () => {

@@ -2,7 +2,7 @@ import type { FitsFile } from '../fits/fitsFile.ts';
 import { findColumn } from '../fits/table.ts';
 import type { CurvePlace } from './candidates.ts';
 import type { WavelengthUnit } from './operations/wavelengthUnit.ts';
-import type { Medium } from './spectrum.ts';
+import type { Frame, Medium } from './spectrum.ts';
 
 /** `log10(Å)` for a logarithmic column or grid. */
 export type StoredWavelengthUnit = WavelengthUnit | 'log10(Å)';
@@ -39,7 +39,8 @@ export function statedWavelengthUnit(
 
 /**
  * Whether wavelengths are in air or vacuum, if the file tells: by the CTYPE1 of a grid (AWAV, WAVE:
- * Greisen et al. 2006, A&A 446, 747, table 1), or by the cards VACUUM (SDSS, LAMOST) or AIRORVAC (Keck).
+ * Greisen et al. 2006, A&A 446, 747, table 1), or by the cards VACUUM (SDSS, LAMOST), AIRORVAC (Keck) or
+ * MEDIUM (the products of our tasks).
  */
 export function statedMedium(fits: FitsFile, place: CurvePlace): Medium | undefined {
   const own = fits.hdu(place.hdu).header;
@@ -52,9 +53,30 @@ export function statedMedium(fits: FitsFile, place: CurvePlace): Medium | undefi
     const vacuum = header.get('VACUUM');
     if (vacuum === true || vacuum === 'T') return 'vacuum';
     if (vacuum === false || vacuum === 'F') return 'air';
-    const said = header.string('AIRORVAC') ?? '';
+    const said = header.string('AIRORVAC') ?? header.string('MEDIUM') ?? '';
     if (/^vac/i.test(said)) return 'vacuum';
     if (/^air/i.test(said)) return 'air';
+  }
+  return undefined;
+}
+
+/** SPECSYS (Greisen et al. 2006, table 12), and FRAME of the products of our tasks. */
+const frames: Readonly<Record<string, Frame>> = {
+  TOPOCENT: 'topocentric',
+  BARYCENT: 'barycentric',
+  HELIOCEN: 'barycentric',
+  SOURCE: 'rest',
+  TOPOCENTRIC: 'topocentric',
+  BARYCENTRIC: 'barycentric',
+  REST: 'rest',
+};
+
+/** The frame of wavelengths, if the file tells; heliocentric ones count as barycentric. */
+export function statedFrame(fits: FitsFile, place: CurvePlace): Frame | undefined {
+  for (const header of [fits.hdu(place.hdu).header, fits.hdu(0).header]) {
+    const said = header.string('SPECSYS') ?? header.string('FRAME') ?? '';
+    const frame = frames[said.trim().toUpperCase()];
+    if (frame !== undefined) return frame;
   }
   return undefined;
 }

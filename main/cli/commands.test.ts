@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { encodeFits } from '../../core/fits/write/encodeFits.ts';
 import { commandLine, CommandLine, taskOf } from './testing/commandLine.testing.ts';
 
 describe('which workspace', () => {
@@ -448,6 +449,21 @@ describe('files that are not what they should be', () => {
     expect(err).toContain('there is no row 9');
   });
 
+  it.each([
+    ['fits', ['--column', 'flux'], /--column.*Name it with --hdu/],
+    ['fits', ['--hdu', '1', '--header', '1'], /--header and --hdu cannot/],
+    ['fits', ['--hdu', '1', '--verify'], /--hdu and --verify cannot/],
+    ['spectrum', ['--medium', 'air'], /--medium.*curves that are not named/],
+    ['spectrum', ['--error', '2'], /--error.*Name them with --wavelength and --flux/],
+    ['spectrum', ['--wavelength', '4', '--flux', '1', '--row', '1'], /Write HDU\[ROW\]/],
+    ['spectrum', ['--wavelength', '4', '--flux', '1', '--error', '2', '--ivar', '2'], /both given/],
+  ])('astra %s FILE %j is refused, not half followed', async (command, words, said) => {
+    using astra = await commandLine();
+    const { code, err, out } = await astra.run([command, sample, ...words]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(said);
+  });
+
   it('fits lists HDUs, a header, data and sums; what is not there is wrong use', async () => {
     using astra = await commandLine();
     const { document } = await astra.json(['fits', sample]);
@@ -457,6 +473,10 @@ describe('files that are not what they should be', () => {
     const header = await astra.run(['fits', sample, '--header', '1']);
     expect(header.out).toMatch(/^XTENSION= 'IMAGE/);
     expect((await astra.json(['fits', sample, '--verify'])).document).toMatchObject({ ok: true });
+    const cards = [{ keyword: 'ZERO', value: -0 }];
+    astra.write('zero.fits', encodeFits([{ kind: 'image', cards }]));
+    const zero = await astra.run(['fits', 'zero.fits', '--header', '0', '--json']);
+    expect(zero.out).toContain('"keyword":"ZERO","value":-0.0,');
     for (const words of [
       ['--hdu', '99'],
       ['--hdu', '1', '--column', 'flux'],

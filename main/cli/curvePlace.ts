@@ -3,7 +3,7 @@ import type { Candidate, CurvePlace } from '../../core/spectrum/candidates.ts';
 
 /**
  * Places of curves as words of a command line: `1:FLUX` is a column of HDU 1 (`1:FLUX[3]` its
- * row 3, where each row holds a vector), `0` the image of HDU 0 (`0[3]` its row 3), `grid:0` the
+ * row 3, where each row holds a vector; the first if none is named), `0` the image of HDU 0 (`0[3]` its row 3), `grid:0` the
  * CRVAL1 and CDELT1 of HDU 0.
  */
 export function parsePlace(word: string, option: string): CurvePlace {
@@ -13,7 +13,7 @@ export function parsePlace(word: string, option: string): CurvePlace {
   if (image !== null) {
     return { kind: 'image', hdu: Number(image[1]), row: Number(image[2] ?? 0) };
   }
-  const column = /^(\d+):([^[\]]+)(?:\[(\d+)\])?$/.exec(word);
+  const column = /^(\d+):(.+?)(?:\[(\d+)\])?$/.exec(word);
   if (column !== null) {
     const [, hdu, name = '', row] = column;
     const place = { kind: 'column', hdu: Number(hdu), column: name } as const;
@@ -40,12 +40,55 @@ export function placeWord(place: CurvePlace): string {
 /** The question that a file of unknown kind puts to the user, with what its names suggest. */
 export function placesQuestion(candidates: readonly Candidate[]): string {
   if (candidates.length === 0) return 'Nothing in it looks like a spectrum.\n';
-  const lines = candidates.map(({ place, label, pixels, unit, guess }) => {
+  const lines = candidates.filter(isFirstOfItsKind).map((candidate) => {
+    const { place, label, pixels, unit, guess } = candidate;
     const what = `${pixels} pixels${unit === undefined ? '' : `, ${unit}`}`;
-    return `  ${placeWord(place).padEnd(16)} ${label}, ${what}${guess === undefined ? '' : ` (${guess}?)`}\n`;
+    const role = guess === undefined ? '' : ` (${guess}?)`;
+    return `  ${placeWord(place).padEnd(16)} ${label}, ${what}${role}${otherRows(candidate)}\n`;
   });
   return (
     `Say which is which, with --wavelength, --flux and --error or --ivar:\n${lines.join('')}` +
-    'for example: --wavelength 1:WAVE --flux 1:FLUX --error 1:ERR\n'
+    `for example: ${exampleOf(candidates)}\n`
   );
+}
+
+/** Rows that nothing tells apart are a line together. */
+function isFirstOfItsKind(one: Candidate, index: number, all: readonly Candidate[]): boolean {
+  return one.rows === undefined || kindOf(one) !== kindOf(all[index - 1]);
+}
+
+function kindOf(candidate: Candidate | undefined): string | undefined {
+  if (candidate?.rows === undefined) return undefined;
+  const { place } = candidate;
+  return `${place.hdu} ${place.kind === 'column' ? place.column : ''}`;
+}
+
+function otherRows({ place, rows }: Candidate): string {
+  if (rows === undefined || place.kind === 'grid' || place.row === rows - 1) return '';
+  return `; likewise the other rows, up to ${placeWord({ ...place, row: rows - 1 })}`;
+}
+
+/** The first curves whose names suggest wavelengths and fluxes of as many pixels, and their errors. */
+function exampleOf(candidates: readonly Candidate[]): string {
+  const named = (role: Candidate['guess'], pixels?: number) =>
+    candidates.filter((one) => one.guess === role && (pixels ?? one.pixels) === one.pixels);
+  for (const wavelength of named('wavelength')) {
+    const { pixels } = wavelength;
+    const [flux] = named('flux', pixels);
+    if (flux === undefined) continue;
+    const [error] = named('error', pixels);
+    const [ivar] = named('ivar', pixels);
+    return [
+      `--wavelength ${shellWord(wavelength)} --flux ${shellWord(flux)}`,
+      ...(error === undefined ? [] : [`--error ${shellWord(error)}`]),
+      ...(error !== undefined || ivar === undefined ? [] : [`--ivar ${shellWord(ivar)}`]),
+    ].join(' ');
+  }
+  return '--wavelength 1:WAVE --flux 1:FLUX --error 1:ERR';
+}
+
+/** Brackets and blanks mean something to a shell. */
+function shellWord({ place }: Candidate): string {
+  const word = placeWord(place);
+  return /^[\w:.-]+$/.test(word) ? word : `'${word}'`;
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { appVersion } from '../app/appVersion.ts';
+import type { MeasureOptions } from './commands/measure.ts';
 import type { SpectrumOptions } from './commands/spectrum.ts';
 import type { SyncOptions } from './commands/sync.ts';
 import { exitCode } from './exitCode.ts';
@@ -185,13 +186,29 @@ function commands(terminal: Terminal): Command {
       ).choices(['vacuum', 'air']),
     )
     .addOption(
-      new Option('--frame <frame>', 'of the wavelengths')
-        .choices(['topocentric', 'barycentric', 'rest'])
-        .default('topocentric'),
+      new Option(
+        '--frame <frame>',
+        'of the wavelengths (default: as the file says, else topocentric)',
+      ).choices(['topocentric', 'barycentric', 'rest']),
     )
     .action(async (file: string, options: SpectrumOptions) => {
       const { spectrumCommand } = await import('./commands/spectrum.ts');
       spectrumCommand(terminal, file, options);
+    });
+
+  command('measure <file>', 'measure a range of wavelengths, or a line over its continuum')
+    .option('--row <n>', 'which spectrum of the file, from 0', wholeNumber, 0)
+    .requiredOption('--range <from:to>', 'what to measure, in Å as the file has them')
+    .option(
+      '--continuum <from:to>',
+      'measure the line in the range over a straight continuum fitted here; repeat for the other side',
+      collect,
+      [],
+    )
+    .option('--all-pixels', 'keep the pixels that the mask of the survey calls bad')
+    .action(async (file: string, options: MeasureOptions) => {
+      const { measureCommand } = await import('./commands/measure.ts');
+      measureCommand(terminal, file, options);
     });
 
   command('fits <file>', 'show what is inside a FITS file')

@@ -1,7 +1,7 @@
 import type { BitmaskTable } from './bitmaskTable.ts';
 
 /**
- * SPPIXMASK: the masks of the optical spectrographs (spec files, BOSS extensions of mwm files).
+ * SPPIXMASK: the masks of the optical spectrographs.
  * Bits 0–15 speak of the fibre, 16–31 of the pixel. Source: SDSS DR10 and DR17 documentation,
  * "SPPIXMASK" (sdss.org/dr17/algorithms/bitmasks). In the AND-mask a bit was set in every exposure,
  * in the OR-mask in any of them.

@@ -1,12 +1,18 @@
+import type { LocalContinuum } from './localContinuum.ts';
 import type { LinePixel, Measured } from './measureLine.ts';
 
 /**
  * Full width at half maximum: the distance between the two half-depth crossings nearest to the
  * deepest pixel (the highest of an emission line), each interpolated between two pixels. The error
- * is that of the crossings' fluxes and of half the peak, divided by the slopes there. Null if one
- * side does not come down to half.
+ * is that of the crossings' fluxes, of half the peak and of the continuum, divided by the slopes
+ * there: to first order a crossing moves outwards by (δdepth − δpeak / 2) / slope (propagation of
+ * errors: Bevington & Robinson 2003, "Data Reduction and Error Analysis", §3.2). Null if one side
+ * does not come down to half.
  */
-export function fullWidthHalfMaximum(pixels: readonly LinePixel[]): Measured | null {
+export function fullWidthHalfMaximum(
+  pixels: readonly LinePixel[],
+  fit: LocalContinuum,
+): Measured | null {
   const net = pixels.reduce((sum, { depth, width }) => sum + depth * width, 0);
   const sign = net < 0 ? -1 : 1;
   const peak = pixels.reduce(
@@ -21,7 +27,22 @@ export function fullWidthHalfMaximum(pixels: readonly LinePixel[]): Measured | n
   // Half the peak moves both crossings outwards or inwards together.
   const together = (top.variance / 4) * (1 / blue.slope + 1 / red.slope) ** 2;
   const alone = blue.variance / blue.slope ** 2 + red.variance / red.slope ** 2;
-  return { value: red.wavelength - blue.wavelength, error: Math.sqrt(together + alone) };
+  const fromFit = continuumVariance([blue, red], top, fit);
+  return { value: red.wavelength - blue.wavelength, error: Math.sqrt(together + alone + fromFit) };
+}
+
+/** A continuum that is too high makes every pixel deeper, and the half depth by half as much. */
+function continuumVariance(
+  crossings: readonly Crossing[],
+  top: LinePixel,
+  { pivot, levelVariance, slopeVariance }: LocalContinuum,
+): number {
+  let [byLevel, bySlope] = [0, 0];
+  for (const { wavelength, slope } of crossings) {
+    byLevel += 0.5 / slope;
+    bySlope += (wavelength - pivot - (top.wavelength - pivot) / 2) / slope;
+  }
+  return byLevel ** 2 * levelVariance + bySlope ** 2 * slopeVariance;
 }
 
 interface Crossing {

@@ -25,7 +25,7 @@ function line(depth: number, noise = 0, seed = 1) {
 describe('a line over a local continuum', () => {
   it('has the equivalent width of its Gaussian: depth · σ · √2π', () => {
     const { equivalentWidth, continuum } = measureLine(line(0.4), window, bands);
-    expect(equivalentWidth.value).toBeCloseTo(0.4 * sigma * Math.sqrt(2 * Math.PI), 6);
+    expect(equivalentWidth?.value).toBeCloseTo(0.4 * sigma * Math.sqrt(2 * Math.PI), 6);
     expect(continuum.value).toBeCloseTo(100 + 0.8 * (15_745 - center), 9);
   });
 
@@ -38,7 +38,7 @@ describe('a line over a local continuum', () => {
 
   it('is negative in emission, with positive flux', () => {
     const { equivalentWidth, flux, fwhm } = measureLine(line(-2), window, bands);
-    expect(equivalentWidth.value).toBeCloseTo(-2 * sigma * Math.sqrt(2 * Math.PI), 6);
+    expect(equivalentWidth?.value).toBeCloseTo(-2 * sigma * Math.sqrt(2 * Math.PI), 6);
     expect(flux.value).toBeCloseTo(200 * sigma * Math.sqrt(2 * Math.PI), 3);
     expect(fwhm?.value).toBeCloseTo(2.3548 * sigma, 2);
   });
@@ -50,11 +50,11 @@ describe('a line over a local continuum', () => {
     let stated = { width: 0, centre: 0, fwhm: 0 };
     for (let seed = 1; seed <= 1500; seed++) {
       const found = measureLine(line(0.6, 1, seed * 7919), window, bands);
-      widths.push(found.equivalentWidth.value);
+      widths.push(found.equivalentWidth?.value ?? NaN);
       centres.push(found.centroid?.value ?? NaN);
       fwhms.push(found.fwhm?.value ?? NaN);
       stated = {
-        width: stated.width + found.equivalentWidth.error / 1500,
+        width: stated.width + (found.equivalentWidth?.error ?? NaN) / 1500,
         centre: stated.centre + (found.centroid?.error ?? NaN) / 1500,
         fwhm: stated.fwhm + (found.fwhm?.error ?? NaN) / 1500,
       };
@@ -65,6 +65,18 @@ describe('a line over a local continuum', () => {
     expect(Math.abs(deviation(fwhms) / stated.fwhm - 1)).toBeLessThan(0.35);
   });
 
+  it('states an error of the width that knows the continuum may be wrong: a band on one side', () => {
+    const beside = [{ from: 15_738, to: 15_740 }];
+    const fwhms: number[] = [];
+    let stated = 0;
+    for (let seed = 1; seed <= 1500; seed++) {
+      const { fwhm } = measureLine(line(0.5, 0.3, seed * 7919), window, beside);
+      fwhms.push(fwhm?.value ?? NaN);
+      stated += (fwhm?.error ?? NaN) / 1500;
+    }
+    expect(Math.abs(deviation(fwhms) / stated - 1)).toBeLessThan(0.1);
+  });
+
   it('counts the ends of the window by the part of a pixel that lies inside', () => {
     const wavelength = Float64Array.from({ length: 60 }, (_, i) => i);
     const flux = wavelength.map((value) => (value >= 20 && value < 40 ? 0 : 1));
@@ -73,7 +85,7 @@ describe('a line over a local continuum', () => {
       { from: 5, to: 15 },
       { from: 45, to: 55 },
     ]);
-    expect(found.equivalentWidth.value).toBeCloseTo(5.4, 12);
+    expect(found.equivalentWidth?.value).toBeCloseTo(5.4, 12);
   });
 
   it('says how many bad pixels it skipped', () => {
@@ -81,6 +93,31 @@ describe('a line over a local continuum', () => {
     spectrum.ivar[100] = 0;
     spectrum.flux[101] = NaN;
     expect(measureLine(spectrum, window, bands).skipped).toBe(2);
+  });
+
+  it('says how much of the window was seen: all of it, or less at the end of the spectrum', () => {
+    expect(measureLine(line(0.4), window, bands).coverage).toBeCloseTo(1, 12);
+    const cut = line(0.4);
+    const last = cut.wavelength.findIndex((value) => value > 15_745);
+    const ends = {
+      wavelength: cut.wavelength.slice(0, last),
+      flux: cut.flux.slice(0, last),
+      ivar: cut.ivar.slice(0, last),
+    };
+    const { coverage, skipped } = measureLine(ends, window, bands.slice(0, 1));
+    expect(skipped).toBe(0);
+    expect(coverage).toBeCloseTo((15_733 + 0.13 * (last - 0.5) - window.from) / 8, 9);
+  });
+
+  it('has a flux but no equivalent width over a continuum that is not above 0', () => {
+    const galaxy = line(-2);
+    galaxy.flux.forEach((value, i) => {
+      const continuum = 100 + 0.8 * ((galaxy.wavelength[i] ?? NaN) - center);
+      galaxy.flux[i] = value - continuum - 0.01;
+    });
+    const { equivalentWidth, flux } = measureLine(galaxy, window, bands);
+    expect(equivalentWidth).toBeNull();
+    expect(flux.value).toBeCloseTo(200 * sigma * Math.sqrt(2 * Math.PI), 3);
   });
 
   it('has no centroid or width where there is no line', () => {

@@ -13,8 +13,8 @@ export interface Measured {
 
 /** One line, measured over a local continuum; wavelengths in the unit of the spectrum (Å). */
 export interface LineMeasurement {
-  /** Positive in absorption. */
-  readonly equivalentWidth: Measured;
+  /** Positive in absorption; null where the continuum is not above 0 in all of the window. */
+  readonly equivalentWidth: Measured | null;
   /** ∫ (F − C) dλ: positive in emission. */
   readonly flux: Measured;
   /** Mean wavelength weighted by depth; null if the line has no net depth. */
@@ -26,6 +26,8 @@ export interface LineMeasurement {
   /** Usable pixels in the window; others are left out, and the measure suffers. */
   readonly pixels: number;
   readonly skipped: number;
+  /** Share of the window that usable pixels cover: below 1 at bad pixels, in gaps, beyond the ends. */
+  readonly coverage: number;
 }
 
 /** A usable pixel of the window, with the width that lies inside it. */
@@ -43,9 +45,10 @@ export interface LinePixel {
  * straight continuum fitted to `bands`.
  *
  * W = Σ (1 − F/C)·Δλ over the pixels of the window, those at its ends with the part of Δλ that lies
- * inside. Errors are propagated to first order from the pixels' ivar and from the continuum's two
- * coefficients (as Sembach & Savage 1992, ApJS 83, 147, appendix A, do for W). Throws `line-window`
- * if the window has fewer than two usable pixels, `line-continuum` from the fit.
+ * inside; the centroid is the first moment of the depth. Errors are propagated to first order from
+ * the pixels' ivar and from the continuum's two coefficients (as Sembach & Savage 1992, ApJS 83, 147,
+ * appendix A, do for W). Throws `line-window` if the window has fewer than two usable pixels,
+ * `line-continuum` from the fit.
  */
 export function measureLine(
   spectrum: SpectrumArrays,
@@ -67,10 +70,11 @@ export function measureLine(
     equivalentWidth: equivalentWidth(pixels, fit),
     flux: lineFlux(pixels, fit),
     centroid: centroid(pixels, fit),
-    fwhm: fullWidthHalfMaximum(pixels),
+    fwhm: fullWidthHalfMaximum(pixels, fit),
     continuum: { value: level, error: levelError },
     pixels: pixels.length,
     skipped,
+    coverage: pixels.reduce((sum, { width }) => sum + width, 0) / (window.to - window.from),
   };
 }
 
@@ -107,7 +111,8 @@ function pixelsOfLine(
   return { pixels, skipped };
 }
 
-function equivalentWidth(pixels: readonly LinePixel[], fit: LocalContinuum): Measured {
+function equivalentWidth(pixels: readonly LinePixel[], fit: LocalContinuum): Measured | null {
+  if (pixels.some(({ continuum }) => !(continuum > 0))) return null;
   let [value, variance, byLevel, bySlope] = [0, 0, 0, 0];
   for (const { wavelength, width, depth, variance: noise, continuum } of pixels) {
     value += (depth / continuum) * width;

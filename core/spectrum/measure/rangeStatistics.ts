@@ -17,7 +17,10 @@ export interface RangeStatistics {
   readonly median: number | null;
   /** Sample standard deviation (n − 1). */
   readonly deviation: number | null;
-  /** 1.4826 · median absolute deviation: the σ of normal noise, whatever the outliers. */
+  /**
+   * 1.4826 · median absolute deviation: the σ of normal noise, whatever the outliers (Rousseeuw &
+   * Croux 1993, JASA 88, 1273).
+   */
   readonly robustDeviation: number | null;
   readonly least: number | null;
   readonly most: number | null;
@@ -47,7 +50,7 @@ export function rangeStatistics(spectrum: SpectrumArrays, range: Range): RangeSt
     weightedMean: orNull(total(flux.map((value, i) => value * (ivar[i] ?? 0))) / weight),
     weightedMeanError: orNull(1 / Math.sqrt(weight)),
     median: orNull(median),
-    deviation: orNull(Math.sqrt(squares / (n - 1))),
+    deviation: orNull(n > 1 ? Math.sqrt(squares / (n - 1)) : NaN),
     robustDeviation: orNull(1.4826 * absolute),
     least: orNull(flux.reduce((least, value) => Math.min(least, value), Infinity)),
     most: orNull(flux.reduce((most, value) => Math.max(most, value), -Infinity)),

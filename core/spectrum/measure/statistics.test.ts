@@ -80,7 +80,9 @@ describe('statistics over a range', () => {
 
   it('are null, not NaN, of nothing', () => {
     const found = rangeStatistics({ wavelength, flux, ivar }, { from: 5, to: 2 });
-    expect(found).toMatchObject({ pixels: 0, used: 0, mean: null, median: null, snr: null });
+    const { pixels, used, ...numbers } = found;
+    expect({ pixels, used }).toEqual({ pixels: 0, used: 0 });
+    expect(new Set(Object.values(numbers))).toEqual(new Set([null]));
   });
 });
 

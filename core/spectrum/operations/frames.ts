@@ -18,10 +18,11 @@ export interface FrameShifts {
 /**
  * Factor that turns wavelengths of frame `from` into frame `to`.
  *
- * The signs are SDSS's. An observed wavelength is rest · (1 + v/c), v positive for recession.
- * Topocentric to rest divides by 1 + VRAD/c, never by VHELIO = VRAD + BC; topocentric to barycentric
- * multiplies by 1 + BC/c; barycentric to rest divides by 1 + VHELIO/c or by 1 + z. Throws
- * `frame-velocity-missing` if the way needs a velocity that is not given or not finite.
+ * The signs are SDSS's (data model of apVisit and apStar: VHELIO = VRAD + BC). An observed wavelength
+ * is rest · (1 + v/c), v positive for recession. Topocentric to rest divides by 1 + VRAD/c, never by
+ * VHELIO; topocentric to barycentric multiplies by 1 + BC/c; barycentric to rest divides by
+ * 1 + VHELIO/c or by 1 + z. Throws `frame-velocity-missing` if the way needs a velocity that is not
+ * given or not finite.
  */
 export function frameFactor(from: Frame, to: Frame, shifts: FrameShifts): number {
   if (from === to) return 1;

@@ -38,6 +38,14 @@ describe('smoothing', () => {
     }
   });
 
+  it('never gives an ivar that is no number, however narrow a Gaussian is', () => {
+    const spectrum = constant(21, 1, 4);
+    spectrum.ivar[10] = 0;
+    for (const sigma of [0.01, 0.03, 0.1, 0.3, 1]) {
+      expect(gaussianSmooth(spectrum, sigma).ivar).not.toContain(NaN);
+    }
+  });
+
   it('makes the ivar of a boxcar of n pixels n times as large', () => {
     expect(boxcarSmooth(constant(21, 1, 4), 5).ivar[10]).toBeCloseTo(20, 12);
   });

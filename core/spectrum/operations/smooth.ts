@@ -12,7 +12,8 @@ export function gaussianSmooth(
   breaks: readonly number[] = [],
 ): FluxAndIvar {
   requireWidth('sigma', sigma);
-  const reach = Math.ceil(4 * sigma);
+  // Not one pixel more: the squares of weights much fainter than exp(−8) vanish, and ivar with them.
+  const reach = Math.floor(4 * sigma);
   const kernel = Float64Array.from({ length: 2 * reach + 1 }, (_, i) =>
     Math.exp(-0.5 * ((i - reach) / sigma) ** 2),
   );
@@ -65,8 +66,9 @@ export function medianSmooth(
 /**
  * Weighted running mean with a symmetric kernel of odd length: F = Σ k·f / Σ k over the usable pixels
  * of the window, so that bad pixels and chip edges neither leak nor darken; ivar = (Σ k)² / Σ k²/ivar
- * (independent pixels in; the smoothed ones are correlated with their neighbours). A window
- * without usable pixels gives NaN and ivar 0.
+ * (independent pixels in; the smoothed ones are correlated with their neighbours): propagation of
+ * errors, Bevington & Robinson 2003, "Data Reduction and Error Analysis", §3.2. A window without
+ * usable pixels gives NaN and ivar 0.
  */
 function convolve(
   spectrum: FluxAndIvar,

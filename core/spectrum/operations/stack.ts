@@ -3,7 +3,8 @@ import { isUsable, type FluxAndIvar } from './segments.ts';
 
 /**
  * Mean of spectra on one grid, weighted by ivar: F = Σ f·ivar / Σ ivar, ivar = Σ ivar (NaN and 0 where
- * no spectrum has a usable pixel). Science reference §3, step 7. Throws `stack-shape` if the
+ * no spectrum has a usable pixel): the most likely mean of normal errors, Bevington & Robinson 2003,
+ * "Data Reduction and Error Analysis", §4.1. Throws `stack-shape` if the
  * lengths differ or there is nothing to stack.
  */
 export function stackByIvar(spectra: readonly FluxAndIvar[]): FluxAndIvar {

@@ -4,12 +4,13 @@ import type { Header } from '../../fits/header.ts';
 import { readImage, readRowFloat64 } from '../../fits/image.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
 import type { MetaValue, Spectrum, SpectrumRow } from '../spectrum.ts';
+import { apogeeVersion } from './apogeeVersion.ts';
 import { assembleSpectrum, ivarOfError } from './assemble.ts';
 import { dateOfMjd, plainDate } from './dates.ts';
 import { imageGrid } from './logLinearGrid.ts';
 import { toMaskValues } from './maskValues.ts';
 import { finiteOrNull, metaFromCards, type MetaPlaces } from './meta.ts';
-import { releaseOfVisitFile } from './release.ts';
+import { releaseOfApogeeFile } from './release.ts';
 import { requireRow } from './requireRow.ts';
 import { telescopeOf } from './telescope.ts';
 
@@ -68,7 +69,7 @@ export function loadApStar(fits: FitsFile, row = 0, options: { sky?: boolean } =
   requireRow(row, rows, fits.name);
   const { kind, label, visit } = kindOf(header, row, rows);
   const telescope = telescopeOf(header);
-  const star = metaFromCards(header, cards);
+  const star = starMeta(header);
   const own = visit === undefined ? {} : visitMeta(header, visit);
   const release = releaseOf(header);
   const headerSnr = snrOf(header, rows, visit);
@@ -130,6 +131,13 @@ function kindOf(header: Header, row: number, rows: number): Kind {
 
 type Values = Readonly<Record<string, MetaValue>>;
 
+/** What the cards say of the star, and the history of the pipeline's version where no card does. */
+function starMeta(header: Header): Values {
+  const star = metaFromCards(header, cards);
+  const apred = 'apred' in star ? undefined : apogeeVersion(header);
+  return apred === undefined ? star : { ...star, apred };
+}
+
 /**
  * What the cards of a visit say of it. To rest leads its own velocity and none other: that of the star
  * is another number where it moves about another one. SDSS-V has no VHELIOn: there VRADn is the
@@ -173,7 +181,7 @@ function snrOf(header: Header, rows: number, visit: number | undefined): number 
 }
 
 function releaseOf(header: Header): string | undefined {
-  return releaseOfVisitFile(header.string('SFILE1'));
+  return releaseOfApogeeFile(header.string('SFILE1'));
 }
 
 function rowsOf(flux: ImageHdu): number {

@@ -8,7 +8,7 @@ import { assembleSpectrum, ivarOfError } from './assemble.ts';
 import { plainDate } from './dates.ts';
 import { toMaskValues } from './maskValues.ts';
 import { cellValue, finiteOrNull, metaFromCards, metaFromRow, type MetaPlaces } from './meta.ts';
-import { releaseOfVisitFile } from './release.ts';
+import { releaseOfApogeeFile } from './release.ts';
 
 const cards: MetaPlaces = {
   object: ['OBJID', 'OBJ'],
@@ -135,7 +135,7 @@ function tableOfVisit(fits: FitsFile): TableHdu | undefined {
 function releaseOfVisit(fits: FitsFile): string | undefined {
   const table = tableOfVisit(fits);
   const name = table === undefined ? undefined : cellValue(table, 0, 'FILE');
-  return releaseOfVisitFile(typeof name === 'string' ? name : undefined);
+  return releaseOfApogeeFile(typeof name === 'string' ? name : undefined);
 }
 
 function labelOf(date: unknown): string {

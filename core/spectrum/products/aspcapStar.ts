@@ -1,10 +1,11 @@
 import type { FitsFile } from '../../fits/fitsFile.ts';
-import { requireImage } from '../../fits/hdu.ts';
+import { requireImage, type TableHdu } from '../../fits/hdu.ts';
 import { readRowFloat64 } from '../../fits/image.ts';
 import type { Meta, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum, ivarOfError } from './assemble.ts';
 import { imageGrid } from './logLinearGrid.ts';
-import { finiteOrNull, metaFromCards, metaFromRow, type MetaPlaces } from './meta.ts';
+import { cellValue, finiteOrNull, metaFromCards, metaFromRow, type MetaPlaces } from './meta.ts';
+import { releaseOfApogeeFile } from './release.ts';
 import { requireRow } from './requireRow.ts';
 
 const cards: MetaPlaces = {
@@ -20,6 +21,7 @@ const cards: MetaPlaces = {
   snr: ['SNR'],
   vhelio: ['VHELIO'],
   vscatter: ['VSCATTER'],
+  vhelio_err: ['VERR'],
   h_mag: ['H'],
   ferre: ['FERRE'],
   speclib: ['SPECLIB'],
@@ -27,6 +29,7 @@ const cards: MetaPlaces = {
 };
 
 const columns: MetaPlaces = {
+  apred: ['RED_VERS'],
   object: ['APOGEE_ID'],
   telescope: ['TELESCOPE'],
   aspcap_class: ['CLASS', 'ASPCAP_CLASS', 'ASPCAP_GRID'],
@@ -47,9 +50,11 @@ export function loadAspcapStar(fits: FitsFile, row = 0): Spectrum {
   const header = fits.hdu(0).header;
   const flux = requireImage(fits.hdu(1));
   const meta = metaOf(fits);
+  const release = releaseOf(fits);
   return assembleSpectrum(
     {
       product: 'aspcapStar',
+      ...(release === undefined ? {} : { release }),
       row: 0,
       rows: 1,
       label: 'Normalised by ASPCAP',
@@ -76,7 +81,19 @@ export function listAspcapStar(fits: FitsFile): SpectrumRow[] {
 }
 
 function metaOf(fits: FitsFile): Meta {
-  const table = fits.hasHdu(4) ? fits.hdu(4) : undefined;
-  const own = table?.kind === 'table' && table.rows > 0 ? metaFromRow(table, 0, columns) : {};
+  const table = tableOf(fits);
+  const own = table === undefined ? {} : metaFromRow(table, 0, columns);
   return { ...own, ...metaFromCards(fits.hdu(0).header, cards), frame: 'rest' };
+}
+
+function tableOf(fits: FitsFile): TableHdu | undefined {
+  const table = fits.hasHdu(4) ? fits.hdu(4) : undefined;
+  return table?.kind === 'table' && table.rows > 0 ? table : undefined;
+}
+
+/** The table names the apStar that was normalised: `apStar-r6-2M00452143+1634446`. */
+function releaseOf(fits: FitsFile): string | undefined {
+  const table = tableOf(fits);
+  const name = table === undefined ? undefined : cellValue(table, 0, 'FILE');
+  return releaseOfApogeeFile(typeof name === 'string' ? name : undefined);
 }

@@ -4,7 +4,7 @@ import type { Hdu, TableHdu } from '../../fits/hdu.ts';
 import { readColumn } from '../../fits/table.ts';
 import { Problem } from '../../problem/problem.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
-import { spPixMask } from '../bitmask/spPixMask.ts';
+import { spPixOrMask } from '../bitmask/spPixOrMask.ts';
 import type { MaskValues, Meta, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum } from './assemble.ts';
 import { dateOfMjd, plainDate } from './dates.ts';
@@ -86,7 +86,7 @@ export function loadMwm(fits: FitsFile, row = 0): Spectrum {
       flux,
       ivar: read('ivar'),
       masks: { bitmask: readFlags(place) },
-      maskTable: apogee ? apogeePixelMask : spPixMask,
+      maskTable: apogee ? apogeePixelMask : spPixOrMask,
       unit: '1e-17 erg/s/cm^2/Å',
       frame: 'rest',
       medium: 'vacuum',

@@ -6,7 +6,9 @@ import {
   verifyFits,
 } from '../../../core/fits/document.ts';
 import { openFits } from '../../../core/fits/fitsFile.ts';
+import { Problem } from '../../../core/problem/problem.ts';
 import { exitCode } from '../exitCode.ts';
+import { jsonLine } from '../jsonLine.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
 import { existingFile } from './spectrum.ts';
 
@@ -20,8 +22,9 @@ export interface FitsOptions {
 
 /** `astra fits FILE`: what is inside, a header, the data of an HDU or column, or its checksums. */
 export function fitsCommand(terminal: Terminal, path: string, options: FitsOptions): void {
+  requireOneQuestion(options);
   using file = openFits(existingFile(terminal, path));
-  const print = (document: object) => terminal.out(`${JSON.stringify(document)}\n`);
+  const print = (document: object) => terminal.out(jsonLine(document));
   if (options.verify === true) {
     const report = verifyFits(file);
     if (options.json === true) print(report);
@@ -59,5 +62,25 @@ export function fitsCommand(terminal: Terminal, path: string, options: FitsOptio
         ),
       );
     }
+  }
+}
+
+/** Which data to print is one question; an answer to another would be taken for it. */
+function requireOneQuestion({ header, hdu, column, verify }: FitsOptions): void {
+  const asked = [
+    ...(header === undefined ? [] : ['--header']),
+    ...(hdu === undefined ? [] : ['--hdu']),
+    ...(verify === true ? ['--verify'] : []),
+  ];
+  if (asked.length > 1) {
+    throw new Problem('bad-parameter', `${asked.join(' and ')} cannot be asked for together`, {
+      advice: 'Ask for one of them',
+    });
+  }
+  if (column !== undefined && hdu === undefined) {
+    throw new Problem('bad-parameter', `the HDU of the column ${column} is not named`, {
+      where: { parameter: '--column' },
+      advice: 'Name it with --hdu; without options the command lists what there is',
+    });
   }
 }

@@ -8,11 +8,13 @@ import { candidates } from '../../../core/spectrum/candidates.ts';
 import { loadGeneric, type GenericAnswer } from '../../../core/spectrum/loadGeneric.ts';
 import { listRows, readSpectrum } from '../../../core/spectrum/loadSpectrum.ts';
 import {
+  statedFrame,
   statedMedium,
   statedUnit,
   statedWavelengthUnit,
 } from '../../../core/spectrum/statedUnit.ts';
 import { parsePlace, placesQuestion } from '../curvePlace.ts';
+import { jsonLine } from '../jsonLine.ts';
 import type { Spectrum } from '../../../core/spectrum/spectrum.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
 
@@ -29,19 +31,44 @@ export interface SpectrumOptions {
   readonly wavelengthUnit?: GenericAnswer['wavelengthUnit'];
   /** Left out: what the file states, else vacuum. */
   readonly medium?: GenericAnswer['medium'];
-  readonly frame: GenericAnswer['frame'];
+  /** Left out: what the file states, else topocentric. */
+  readonly frame?: GenericAnswer['frame'];
 }
 
 /** `astra spectrum FILE [--row N] [--json|--csv]` */
 export function spectrumCommand(terminal: Terminal, file: string, options: SpectrumOptions): void {
   const path = existingFile(terminal, file);
+  requireFitting(options);
   const spectrum = readSpectrumFile(terminal, path, options);
   if (options.json === true) {
-    terminal.out(`${JSON.stringify(spectrumDocument(spectrum))}\n`);
+    terminal.out(jsonLine(spectrumDocument(spectrum)));
   } else if (options.csv === true) {
     for (const chunk of spectrumCsv(spectrum)) terminal.out(chunk);
   } else {
     terminal.out(describeSpectrum(spectrum, path));
+  }
+}
+
+/** An option that could not be followed is refused, not ignored. */
+function requireFitting(options: SpectrumOptions): void {
+  const { wavelength, flux, error, ivar, wavelengthUnit, medium, frame, row } = options;
+  const refuse = (parameter: string, message: string, advice: string): never => {
+    throw new Problem('bad-parameter', message, { where: { parameter }, advice });
+  };
+  if (error !== undefined && ivar !== undefined) {
+    refuse('--ivar', 'errors and inverse variances are both given', 'Give one of them');
+  }
+  if (wavelength === undefined && flux === undefined) {
+    const about = { error, ivar, 'wavelength-unit': wavelengthUnit, medium, frame };
+    const given = Object.entries(about).find(([, value]) => value !== undefined)?.[0];
+    if (given === undefined) return;
+    refuse(
+      `--${given}`,
+      'this says something of curves that are not named',
+      'Name them with --wavelength and --flux; what SDSS files hold is known',
+    );
+  } else if (row > 0) {
+    refuse('--row', 'places have rows of their own', 'Write HDU[ROW] or HDU:COLUMN[ROW]');
   }
 }
 
@@ -59,7 +86,7 @@ function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOpt
       wavelengthUnit:
         options.wavelengthUnit ?? statedWavelengthUnit(fits, places.wavelength) ?? 'Å',
       unit: statedUnit(fits, places.flux),
-      frame: options.frame,
+      frame: options.frame ?? statedFrame(fits, places.wavelength) ?? 'topocentric',
       medium: options.medium ?? statedMedium(fits, places.wavelength) ?? 'vacuum',
       ...noiseOf(error, ivar),
     });
