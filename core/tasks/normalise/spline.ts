@@ -22,12 +22,12 @@ const defaultKnots = 10;
 export function splineFamily(files: SdssFiles) {
   const method = {
     family: 'Spline',
-    version: '1.0',
+    version: '1.1',
     parameters: {
       ...spectrumInputParameters,
       degree: integer({ help: '2: quadratic, 3: cubic', default: 3, min: 2, max: 3 }),
       knot_count: integer({
-        help: 'Interior knots, evenly spaced in each region; not used with knots by hand',
+        help: 'Interior knots, evenly spaced over the continuum pixels of each region; not used with knots by hand',
         default: defaultKnots,
         min: 0,
         max: 1000,
