@@ -1,4 +1,5 @@
 import { spline } from '../../continuum/spline.ts';
+import { gapIvar } from '../../spectrum/bitmask/badPixels.ts';
 import { defineTask } from '../../task/family.ts';
 import { list } from '../../task/parameters/compound.ts';
 import { float, integer } from '../../task/parameters/number.ts';
@@ -63,6 +64,7 @@ export function splineFamily(files: SdssFiles) {
         degree: degree === 2 ? 2 : 3,
         knots: knots.length > 0 ? { at: knots } : { count },
         fitRegions: fitRegionsOf(fit_regions),
+        emptyIvar: gapIvar,
       } as const;
       return new GridFits((wavelength, continuumPixels) => {
         const grid = { wavelength, continuumPixels, ...options };
