@@ -119,6 +119,7 @@ it('a table does not show the kind of file that keys would name where a file was
   };
   const named = { ...given, id: '2', params: { release: 'DR17', species: 'apStar' } };
   finder.add(given);
+  finder.add({ ...given, id: '3', params: { inputs: 'a.fits,b.fits', species: 'apVisit' } });
   expect(finder.shape().columns.map(({ name }) => name)).not.toContain('species');
   finder.add(named);
   const { columns, cells } = finder.shape();
