@@ -12,6 +12,7 @@ import type { SdssFiles } from '../files/sdssFiles.ts';
 import { spectrumInputParameters } from '../input/spectrumInput.ts';
 import { parameterTexts } from '../normalise/provenance.ts';
 import { canonicalKeywords, rowSelection } from '../normalise/rowSelection.ts';
+import { commonObject } from './commonObject.ts';
 import { commonGrid, onGrid, refuseGridWithoutResample } from './commonGrid.ts';
 import { readStackRows, type StackRow } from './readStackRows.ts';
 import { frameParameter, inFrame } from './frameChoice.ts';
@@ -79,12 +80,12 @@ export function stackSpectraFamily(files: SdssFiles) {
       );
       const first = rows[0]?.spectrum;
       if (first === undefined) throw new RangeError('no rows selected');
-      requireAlike(rows.map(({ spectrum }) => spectrum));
+      requireAlike(rows);
       const grid = commonGrid(first, params.grid);
       const members = rows.map(({ file, spectrum }): StackMember => {
         signal.throwIfAborted();
         const usable = params.leave_out_bad ? withoutBad(spectrum) : spectrum;
-        return { file, ...onGrid(usable, grid, params.resample) };
+        return { file, ...onGrid({ file, spectrum: usable }, grid, params.resample) };
       });
       const stack = stackByIvar(members);
       const { family: name, version, parameters } = family;
@@ -97,10 +98,11 @@ export function stackSpectraFamily(files: SdssFiles) {
       });
       outputs.stacked.write(encodeFits(product));
       const { mean } = meanSnr(stack.flux, stack.ivar);
-      const { object } = first.meta;
+      const object = commonObject(rows);
+      if (object === undefined) log('the spectra name different objects', 'warning');
       outputs.result.write({
         product: first.product,
-        object: typeof object === 'string' ? object : null,
+        object: object ?? null,
         spectra: members.length,
         resampled: members.filter(({ resampled }) => resampled).length,
         pixels: grid.wavelength.length,

@@ -4,6 +4,7 @@ import { isUsable, type FluxAndIvar } from '../../spectrum/operations/segments.t
 import type { MaskValues } from '../../spectrum/spectrum.ts';
 import { fitsUnit } from '../normalise/fitsUnit.ts';
 import { logLinearCards } from '../normalise/gridCards.ts';
+import { commonObject } from './commonObject.ts';
 import {
   ascii,
   parameterTable,
@@ -43,7 +44,9 @@ export function stackedProduct(
       kind: 'image',
       cards: [
         ...provenanceCards(provenance),
-        ...sourceCards(first),
+        ...sourceCards(first).filter(
+          ({ keyword }) => keyword !== 'OBJECT' || commonObject(members) !== undefined,
+        ),
         { keyword: 'NSPECTRA', value: members.length, comment: 'spectra in the stack' },
       ],
     },

@@ -8,6 +8,7 @@ import { Problem } from '../../problem/problem.ts';
 import type { Inputs } from '../../task/family.ts';
 import { fits, json, type WritersOf } from '../../task/output.ts';
 import type { ParameterSet, ParameterValues } from '../../task/parameter.ts';
+import { countedTwice } from '../input/countedTwice.ts';
 import { inputSource } from '../input/inputSource.ts';
 import { checkMaskRows } from '../mask/handMask.ts';
 import { readMask } from '../mask/maskParameter.ts';
@@ -71,6 +72,10 @@ export function runNormalise(
   const maskFile = maskInput === undefined ? undefined : basename(maskInput.path);
   if (mask !== undefined) checkMaskRows(mask, rows.rows, maskFile);
   tellOf(rows, log);
+  if (params.sum_axis === 0) {
+    const stacks = rows.groups.map(({ spectra }) => countedTwice(spectra));
+    for (const twice of stacks) if (twice !== undefined) log(twice, 'warning');
+  }
   const groups = rows.groups.map((group, i): NormalisedGroup => {
     signal.throwIfAborted();
     progress(i / rows.groups.length);
