@@ -158,11 +158,14 @@ describe.skipIf(!hasSharedData)('StackSpectra of real files', () => {
 import sys, warnings
 warnings.simplefilter('error')
 from astropy.io import fits
+from astropy.units import Unit
 with fits.open(sys.argv[1], checksum=True) as file:
     file.verify('exception')
-    print([h.name for h in file][1:], file['FLUX'].shape, len(file['SPECTRA'].data), file[0].header['NSPECTRA'])`;
+    print([h.name for h in file][1:], file['FLUX'].shape, len(file['SPECTRA'].data), file[0].header['NSPECTRA'])
+    flux, ivar = (Unit(file[name].header['BUNIT']) for name in ('FLUX', 'IVAR'))
+    print(flux ** 2 * ivar == Unit(''))`;
     expect(runPython(script, output('stacked.fits')).trim()).toBe(
-      "['FLUX', 'IVAR', 'N', 'BITMASK', 'OR_MASK', 'TASK_PARAMETERS', 'SPECTRA'] (8575,) 5 5",
+      "['FLUX', 'IVAR', 'N', 'BITMASK', 'OR_MASK', 'TASK_PARAMETERS', 'SPECTRA'] (8575,) 5 5\nTrue",
     );
   });
 });
