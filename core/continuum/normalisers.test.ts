@@ -147,6 +147,17 @@ describe('spline', () => {
     expect(knotsOf({ at: [15_300, 15_695] })).toEqual([15_300, 15_695]);
   });
 
+  it('says of which parameter there are too many knots', () => {
+    const at = Array.from({ length: 10_001 }, (_, i) => 15_100 + 0.1 * i);
+    expect(() => spline({ ...input, knots: { at } })).toThrow(
+      expect.objectContaining({
+        message: 'there are 10001 knots',
+        where: { parameter: 'knots' },
+        advice: 'Give at most 10000',
+      }),
+    );
+  });
+
   it('drops knots that the data cannot support and reports those it kept', () => {
     const gap = ivar.map((v, i) => (i > 500 && i < 2500 ? 0 : v));
     const row = spline({ ...input, ivar: [gap] }).rows[0];

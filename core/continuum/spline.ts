@@ -50,7 +50,12 @@ export function spline(input: SplineInput): Normalisation {
 
 function checkKnots(knots: Knots): void {
   if ('count' in knots) return checkInteger('knots', knots.count, 0, MAX_KNOTS);
-  checkInteger('number of knots', knots.at.length, 0, MAX_KNOTS);
+  if (knots.at.length > MAX_KNOTS) {
+    throw new Problem('continuum-parameter', `there are ${knots.at.length} knots`, {
+      where: { parameter: 'knots' },
+      advice: `Give at most ${MAX_KNOTS}`,
+    });
+  }
   const bad = knots.at.find((knot) => !Number.isFinite(knot));
   if (bad === undefined) return;
   throw new Problem('continuum-parameter', `a knot is at ${bad}`, {
