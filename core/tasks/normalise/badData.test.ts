@@ -96,6 +96,14 @@ describe.each(families)('%s', (family) => {
     }
   });
 
+  it('warns of a continuum that is not positive', async () => {
+    using workspace = new TestWorkspace();
+    writeFileSync(workspace.path('star.fits'), apStarBytes([row(-3, 1)]));
+    const { outcome, log } = await workspace.run(family, { input: 'star.fits' });
+    expect(outcome.kind).toBe('done');
+    expect(log.join('\n')).toMatch(/the continuum is not positive at \d{4} pixels/);
+  });
+
   it('works on two pixels', async () => {
     using workspace = new TestWorkspace();
     const two = { flux: Float64Array.of(3, 5), error: Float64Array.of(1, 1) };

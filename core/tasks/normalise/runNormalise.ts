@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { normalisationFlags } from '../../continuum/flags.ts';
 import { parseRegions } from '../../continuum/parseRegions.ts';
 import type { WavelengthRange } from '../../continuum/range.ts';
 import { encodeFits } from '../../fits/write/encodeFits.ts';
@@ -132,10 +133,24 @@ function tellOf({ groups, warnings }: RowsByGrid, log: NormaliseArgs['log']): vo
 }
 
 function reportOf(groups: readonly NormalisedGroup[], log: NormaliseArgs['log']): void {
-  for (const { spectrum, regions } of groups.flatMap((group) => group.rows)) {
+  for (const { spectrum, normalisation, regions } of groups.flatMap((group) => group.rows)) {
+    const meaningless = withoutMeaning(normalisation.flags);
+    if (meaningless > 0) {
+      log(`${spectrum.label}: the continuum is not positive at ${meaningless} pixels`, 'warning');
+    }
     for (const { fit } of regions) {
       if (fit.status === 'fitted' || fit.status === 'no continuum pixels') continue;
       log(`${spectrum.label}: ${fit.start}–${fit.end} Å is not fitted (${fit.status})`, 'warning');
     }
   }
+}
+
+/** Good pixels whose continuum is not positive. */
+function withoutMeaning(flags: Uint8Array): number {
+  const { continuumNotPositive, badInput } = normalisationFlags;
+  return flags.reduce(
+    (sum, flag) =>
+      sum + Number((flag & (continuumNotPositive | badInput)) === continuumNotPositive),
+    0,
+  );
 }
