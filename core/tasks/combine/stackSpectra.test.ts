@@ -143,6 +143,19 @@ describe.skipIf(!hasSharedData)('StackSpectra of real files', () => {
     expect(readFileSync(output('stacked.fits')).includes(sharedData())).toBe(false);
   });
 
+  it('says which row has no velocity to shift it by', async () => {
+    using workspace = new TestWorkspace();
+    const name = 'apStar-r8-2M19463571+3919069.fits';
+    const input = sharedData(`real/apStar/${name}`);
+    const texts = { input, spectrum_kwds: 'rows=2:', frame: 'barycentric', resample: 'true' };
+    const { outcome } = await workspace.run('StackSpectra', texts);
+    const where = { file: name, row: 5, card: 'VHELIO' };
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'frame-velocity-missing', where },
+    });
+  });
+
   it('refuses to mix frames', async () => {
     using workspace = new TestWorkspace();
     const inputs = [sharedData(star), sharedData(visits[0] ?? '')].join(',');
