@@ -10,13 +10,19 @@ export interface FitSamples {
 }
 
 export function fitSamples(row: FitRow, window: FitWindow): FitSamples {
-  const good = window.pixels.filter((p) => usableIvar(row.flux, row.ivar, row.mask, p) > 0);
+  const good = goodPixels(row, window);
   const pick = (from: Float64Array) => Float64Array.from(good, (p) => from[p] ?? NaN);
   return {
     wavelength: pick(row.wavelength),
     flux: pick(row.flux),
     weight: pick(row.ivar).map(Math.sqrt),
   };
+}
+
+/** Indices of the continuum pixels of a window whose flux means something. */
+export function goodPixels(row: FitRow, { pixels }: FitWindow): Int32Array {
+  const { flux, ivar, mask, emptyIvar } = row;
+  return pixels.filter((pixel) => usableIvar(flux, ivar, mask, pixel) > emptyIvar);
 }
 
 /** Those samples for which `keep` says so. */

@@ -18,6 +18,11 @@ export interface NormalisationInput {
   readonly fitRegions?: readonly WavelengthRange[] | undefined;
   /** Non-zero pixels do not take part in the fit: one mask for all rows, or one per row. */
   readonly extraMask?: Uint8Array | readonly Uint8Array[] | undefined;
+  /**
+   * Pixels with no more ivar than this hold no data and take no part in the fit, whatever flux they
+   * state; a sinusoid is fitted to them nevertheless, as in Astra. Default 0.
+   */
+  readonly emptyIvar?: number | undefined;
   /** 0: also stack the normalised rows. −1 (default): do not. */
   readonly sumAxis?: number | undefined;
 }

@@ -17,6 +17,8 @@ export interface FitRow {
   readonly flux: Float64Array;
   readonly ivar: Float64Array;
   readonly mask: Uint8Array | undefined;
+  /** A pixel with no more ivar than this holds no data. */
+  readonly emptyIvar: number;
 }
 
 /**
@@ -32,11 +34,11 @@ export function normaliseRows(
   fit: FitRegion,
 ): Normalisation {
   checkInput(input);
-  const { wavelength, fitRegions = defaultRegions } = input;
+  const { wavelength, fitRegions = defaultRegions, emptyIvar = 0 } = input;
   const windows = fitWindows(wavelength, fitRegions, chosenPixels(input));
   return finish(input, (flux, ivar, mask) => {
     const continuum = new Float64Array(flux.length).fill(1);
-    const row = { wavelength, flux, ivar, mask };
+    const row = { wavelength, flux, ivar, mask, emptyIvar };
     const regions = windows.map((window) => fit(row, window, continuum));
     return applyContinuum(flux, ivar, mask, continuum, windows, regions);
   });

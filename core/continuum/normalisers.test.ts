@@ -3,7 +3,7 @@ import { chebyshev } from './chebyshev.ts';
 import type { Normalisation } from './normalisation.ts';
 import { runningQuantile } from './runningQuantile.ts';
 import { scalar } from './scalar.ts';
-import { spline } from './spline.ts';
+import { spline, type Knots } from './spline.ts';
 
 /*
  * One spectrum for all: the apStar grid, a slow wave, lines every 97 pixels, ivar that varies and
@@ -116,6 +116,46 @@ describe('spline', () => {
     const regions = spline(input).rows[0]?.regions ?? [];
     const at = regions.flatMap((region) => [...(region.knots ?? [])]).reverse();
     expectContinuum(spline({ ...input, knots: { at } }), SPLINE3);
+  });
+
+  it.each([2, 3] as const)(
+    'of degree %i stays near the truth between sparse regions and beyond the last one',
+    (degree) => {
+      const truth = wavelength.map((_, i) => 500 * (1 + 0.05 * Math.sin(i / 700)));
+      const noisy = truth.map((f, i) => f * (1 + 0.02 * Math.sin(i * i)));
+      // Two to ten pixels every 26 Å or so, as in the list for APOGEE, and none at the ends of a chip.
+      const regions = Array.from({ length: 72 }, (_, i) => 15_110 + 26 * i)
+        .filter((start) => !(start > 15_770 && start < 15_900) && start < 16_930)
+        .map((start, i) => ({ start, end: start + 0.5 + 0.25 * (i % 8) }));
+      const row = spline({ wavelength, flux: [noisy], ivar: [ivar], regions, degree }).rows[0];
+      for (const [i, here] of wavelength.entries()) {
+        if (row?.flags[i] !== 0) continue;
+        const off = (row.continuum[i] ?? NaN) / (truth[i] ?? NaN) - 1;
+        expect(Math.abs(off), `${here.toFixed(1)} Å: ${off}`).toBeLessThan(0.06);
+      }
+    },
+  );
+
+  it('drops spaced knots, not those by hand, that a few neighbouring pixels would hold', () => {
+    const regions = [
+      { start: 15_100, end: 15_500 },
+      { start: 15_700, end: 15_702 },
+    ];
+    const knotsOf = (knots: Knots) =>
+      [...(spline({ ...input, regions, knots }).rows[0]?.regions[1]?.knots ?? [])].map(Math.round);
+    expect(knotsOf({ count: 5 })).toEqual([15_201, 15_301, 15_401]);
+    expect(knotsOf({ at: [15_300, 15_695] })).toEqual([15_300, 15_695]);
+  });
+
+  it('says of which parameter there are too many knots', () => {
+    const at = Array.from({ length: 10_001 }, (_, i) => 15_100 + 0.1 * i);
+    expect(() => spline({ ...input, knots: { at } })).toThrow(
+      expect.objectContaining({
+        message: 'there are 10001 knots',
+        where: { parameter: 'knots' },
+        advice: 'Give at most 10000',
+      }),
+    );
   });
 
   it('drops knots that the data cannot support and reports those it kept', () => {

@@ -38,6 +38,18 @@ describe('parseRegions', () => {
     ]);
   });
 
+  it('skips a heading above the columns, and says so', () => {
+    for (const heading of ['start,end', '"lambda_min" "lambda_max"', '# mine\n\nfrom\tto']) {
+      const { ranges, notes } = parseRegions(`${heading}\n15100 15110\n`);
+      expect(ranges).toEqual([{ start: 15100, end: 15110 }]);
+      expect(notes.join()).toMatch(/^line [13] is a heading: skipped$/);
+    }
+    const twice = problemOf(() => parseRegions('start end\nstart end\n1 2'));
+    expect(twice.where).toEqual({ line: 2 });
+    expect(problemOf(() => parseRegions('start end\n')).code).toBe('continuum-regions-empty');
+    expect(problemOf(() => parseRegions('nan inf\n')).code).toBe('continuum-regions-malformed');
+  });
+
   it.each([
     ['10 20\n15100', 2, 'found 1 column'],
     ['1 2 3', 1, 'found 3 columns'],

@@ -8,7 +8,7 @@ export interface ParsedRegions {
   readonly count: number;
   /** Whether the text had them in ascending order. */
   readonly ascending: boolean;
-  /** What was merged, in sentences that name the lines. */
+  /** What was merged or skipped, in sentences that name the lines. */
   readonly notes: readonly string[];
 }
 
@@ -18,14 +18,15 @@ interface NumberedRange extends WavelengthRange {
 
 /**
  * Reads continuum regions: two columns, start and end in Å, separated by blanks, tabs, commas or
- * semicolons; `#` starts a comment; blank lines are skipped. Overlapping and touching ranges are
- * merged, which leaves the set of continuum pixels as it was.
+ * semicolons; `#` starts a comment; blank lines are skipped, and so is a first line of two names.
+ * Overlapping and touching ranges are merged, which leaves the set of continuum pixels as it was.
  *
  * Throws a `Problem` that names the line if a line is not two positive numbers with start < end,
  * and one if the text holds no range at all. `file` is only for the message.
  */
 export function parseRegions(text: string, file?: string): ParsedRegions {
   const found: NumberedRange[] = [];
+  const notes: string[] = [];
   for (const [index, raw] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
@@ -34,7 +35,12 @@ export function parseRegions(text: string, file?: string): ParsedRegions {
       .replace(/#.*$/, '')
       .split(/[\s,;]+/)
       .filter((field) => field !== '');
-    if (fields.length > 0) found.push(rangeOf(fields, index + 1, file));
+    if (fields.length === 0) continue;
+    if (found.length + notes.length === 0 && isHeading(fields)) {
+      notes.push(`line ${index + 1} is a heading: skipped`);
+    } else {
+      found.push(rangeOf(fields, index + 1, file));
+    }
   }
   if (found.length === 0) {
     throw new Problem('continuum-regions-empty', 'the text holds no continuum region', {
@@ -43,13 +49,17 @@ export function parseRegions(text: string, file?: string): ParsedRegions {
     });
   }
   const sorted = found.toSorted((a, b) => a.start - b.start);
-  const notes: string[] = [];
   return {
     ranges: merge(sorted, notes),
     count: found.length,
     ascending: sorted.every((range, i) => range === found[i]),
     notes,
   };
+}
+
+/** Two names, such as a spreadsheet writes above its columns: `start,end`. */
+function isHeading(fields: readonly string[]): boolean {
+  return fields.length === 2 && fields.every((field) => /^"?(?!nan|inf)[a-z_]/i.test(field));
 }
 
 function rangeOf(fields: readonly string[], line: number, file: string | undefined): NumberedRange {

@@ -1,6 +1,7 @@
 import { Problem } from '../problem/problem.ts';
 import { between } from './between.ts';
-import { unfitted, usableIvar, type FitWindow } from './fitWindow.ts';
+import { goodPixels } from './fitSamples.ts';
+import { unfitted, type FitWindow } from './fitWindow.ts';
 import { checkInteger, type NormalisationInput } from './input.ts';
 import type { Normalisation, RegionFit } from './normalisation.ts';
 import { normaliseRows, wholeGrid, type FitRow } from './normaliseRows.ts';
@@ -51,7 +52,7 @@ function fitWindow(
 ): RegionFit {
   const { start, end, first, last, pixels } = window;
   if (pixels.length === 0) return unfitted(window, 'no continuum pixels');
-  const good = pixels.filter((p) => p < last && usableIvar(row.flux, row.ivar, row.mask, p) > 0);
+  const good = goodPixels(row, window).filter((pixel) => pixel < last);
   if (good.length === 0) return unfitted(window, 'all ivar zero');
   const bridged = bridge(row, window, good);
   continuum.set(slidingQuantile(bridged, width, quantile), first);

@@ -11,7 +11,13 @@ import { defaultFitRegions } from './range.ts';
 
 const MAX_KNOTS = 10_000;
 
-/** Interior knots: by hand (Å, in any order), or so many evenly spaced in each region. */
+/** Of the stretch between two spaced knots, the share that its good pixels must span. */
+const LEAST_SPAN = 0.5;
+
+/**
+ * Interior knots: by hand (Å, in any order), or so many evenly spaced between the outermost
+ * continuum pixels of each region.
+ */
 export type Knots = { readonly at: readonly number[] } | { readonly count: number };
 
 export interface SplineInput extends NormalisationInput {
@@ -23,10 +29,15 @@ export interface SplineInput extends NormalisationInput {
 
 /**
  * Fits each region with a least-squares spline on fixed knots, weights sqrt(ivar), and divides by
- * it. A knot is dropped where fewer than degree + 1 good continuum pixels lie between it and the
- * knot kept before it (or the region's end): the data could not hold the spline there (the
- * condition of Schoenberg and Whitney). The knots that were kept are in the region's `knots`;
- * `theta` holds the B-spline coefficients. Throws a `Problem` for bad parameters or shapes only.
+ * it. The spline has its ends at the outermost continuum pixels of a region; beyond them the
+ * continuum keeps the value it has there, since a cubic that goes on alone is soon off by factors.
+ *
+ * A knot is dropped where fewer than degree + 1 good continuum pixels lie between it and the knot
+ * kept before it (or an end): the data could not hold the spline there (the condition of Schoenberg
+ * and Whitney). A spaced knot is also dropped where they span less than half of that stretch: a few
+ * neighbouring pixels hold a cubic in their midst only. The knots that were kept are in the region's
+ * `knots`; `theta` holds the B-spline coefficients. Throws a `Problem` for bad parameters or shapes
+ * only.
  */
 export function spline(input: SplineInput): Normalisation {
   const { degree = 3, knots = { count: 10 } } = input;
@@ -39,7 +50,12 @@ export function spline(input: SplineInput): Normalisation {
 
 function checkKnots(knots: Knots): void {
   if ('count' in knots) return checkInteger('knots', knots.count, 0, MAX_KNOTS);
-  checkInteger('number of knots', knots.at.length, 0, MAX_KNOTS);
+  if (knots.at.length > MAX_KNOTS) {
+    throw new Problem('continuum-parameter', `there are ${knots.at.length} knots`, {
+      where: { parameter: 'knots' },
+      advice: `Give at most ${MAX_KNOTS}`,
+    });
+  }
   const bad = knots.at.find((knot) => !Number.isFinite(knot));
   if (bad === undefined) return;
   throw new Problem('continuum-parameter', `a knot is at ${bad}`, {
@@ -60,16 +76,17 @@ function fitWindow(
   const samples = fitSamples(row, window);
   const used = samples.flux.length;
   if (used === 0) return unfitted(window, 'all ivar zero');
-  const from = row.wavelength[first] ?? NaN;
-  const to = row.wavelength[last - 1] ?? NaN;
+  const from = row.wavelength[pixels[0] ?? first] ?? NaN;
+  const to = row.wavelength[Math.min(pixels.at(-1) ?? last, last - 1)] ?? NaN;
   if (used < degree + 1 || !(to > from)) return unfitted(window, 'too few pixels', used);
-  const knots = supportedKnots(placed(wanted, from, to), samples.wavelength, degree);
+  const knots = supportedKnots(wanted, from, to, samples.wavelength, degree);
   const basis = bsplineBasis(from, to, knots, degree);
   const theta = fitCoefficients(basis, samples);
   if (theta === undefined) return unfitted(window, 'singular', used);
   const values = new Float64Array(degree + 1);
   for (let i = first; i < last; i++) {
-    const j = basisAt(basis, row.wavelength[i] ?? NaN, values);
+    const at = Math.min(Math.max(row.wavelength[i] ?? NaN, from), to);
+    const j = basisAt(basis, at, values);
     let sum = 0;
     for (let d = 0; d <= degree; d++) sum += (values[d] ?? NaN) * (theta[j + d] ?? NaN);
     continuum[i] = sum;
@@ -77,7 +94,7 @@ function fitWindow(
   return { start, end, n: pixels.length, used, status: 'fitted', theta, knots };
 }
 
-/** The knots asked for that lie inside the region, ascending, each once. */
+/** The knots asked for that lie between the ends, ascending, each once. */
 function placed(knots: Knots, from: number, to: number): number[] {
   if ('count' in knots) {
     const step = (to - from) / (knots.count + 1);
@@ -87,19 +104,25 @@ function placed(knots: Knots, from: number, to: number): number[] {
 }
 
 function supportedKnots(
-  knots: readonly number[],
-  wavelength: Float64Array,
+  wanted: Knots,
+  from: number,
+  to: number,
+  good: Float64Array,
   degree: number,
 ): Float64Array {
+  const leastSpan = 'count' in wanted ? LEAST_SPAN : 0;
+  const holds = (start: number, end: number): boolean => {
+    const first = lowerBound(good, start);
+    const after = end === to ? good.length : lowerBound(good, end);
+    const span = (good[after - 1] ?? NaN) - (good[first] ?? NaN);
+    return after - first > degree && span >= leastSpan * (end - start);
+  };
   const kept: number[] = [];
-  const need = degree + 1;
-  let before = 0;
-  for (const knot of knots) {
-    const here = lowerBound(wavelength, knot);
-    if (wavelength.length - here < need) break;
-    if (here - before < need) continue;
-    kept.push(knot);
-    before = here;
+  for (const knot of placed(wanted, from, to)) {
+    if (holds(kept.at(-1) ?? from, knot)) kept.push(knot);
+  }
+  for (let last = kept.at(-1); last !== undefined && !holds(last, to); last = kept.at(-1)) {
+    kept.pop();
   }
   return Float64Array.from(kept);
 }

@@ -49,6 +49,8 @@ export class ValueError extends Error {
 /** How texts become values of `T` and back. */
 export interface ParameterType<T extends ParameterValue> {
   readonly kind: ParameterKind;
+  /** Of a list: the kind of its elements. */
+  readonly of?: ParameterKind;
   /** What is allowed, in words that complete "expected …". */
   readonly allowed: string;
   readonly min?: string;

@@ -151,6 +151,21 @@ describe('what is recorded', () => {
     expect(csv.out.split('\n')[1]).toMatch(/^[0-9a-f]{32},.*18446744073709551615,"a, ""b"""/);
   });
 
+  it('results and status cut what is too long to read in a line, files do not', async () => {
+    using astra = await commandLine();
+    const label = 'x'.repeat(3000);
+    const id = taskOf(
+      (await astra.json(['run', 'TestEcho', 'catalogid=1', `label=${label}`])).document,
+      'TestEcho',
+    ).id;
+    const longest = (text: string) => Math.max(...text.split('\n').map((line) => line.length));
+    const { out } = await astra.run(['results', 'TestEcho']);
+    expect(out).toContain(`${'x'.repeat(119)}…`);
+    expect(longest(out)).toBeLessThan(600);
+    expect(longest((await astra.run(['status', id])).out)).toBeLessThan(600);
+    expect((await astra.run(['results', 'TestEcho', '--csv'])).out).toContain(label);
+  });
+
   it('status without an id lists workspace, records and runs', async () => {
     using astra = await commandLine();
     await astra.run(['run', 'TestHalf', 'n=2']);

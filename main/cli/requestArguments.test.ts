@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../../core/problem/problem.ts';
 import { faultsProblem } from '../../core/task/request.ts';
@@ -46,10 +46,14 @@ describe('files that parameters name', () => {
   it.each([
     ['input=folder', /^astra: EstimateSnr, parameter input: folder is a folder\..* --batch FILE/],
     ['input=nowhere.fits', /there is no file nowhere\.fits/],
+    ['inputs=nowhere.fits', /parameter inputs: there is no file nowhere\.fits/],
+    ['inputs=["here.fits", "folder"]', /parameter inputs: folder is a folder/],
   ])('%s is refused before anything runs', async (word, sentence) => {
     using astra = await commandLine('built-in');
     mkdirSync(astra.path('folder'));
-    const { err, code } = await astra.run(['run', 'EstimateSnr', word]);
+    writeFileSync(astra.path('here.fits'), '');
+    const family = word.startsWith('inputs') ? 'StackSpectra' : 'EstimateSnr';
+    const { err, code } = await astra.run(['run', family, word]);
     expect(err).toMatch(sentence);
     expect(code).toBe(2);
     expect(astra.outputs()).toEqual([]);

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Engine } from '../../core/engine/engine.ts';
-import { Problem } from '../../core/problem/problem.ts';
+import { Problem, type Where } from '../../core/problem/problem.ts';
 import { pathInMirror } from '../../core/tasks/input/localName.ts';
 import type { Registry } from '../../core/task/registry.ts';
 import { familyName } from '../../core/task/checkDefinition.ts';
@@ -74,25 +74,45 @@ function checkFiles(
   texts: ParameterTexts,
   workingDirectory: string,
 ): void {
-  const places = engine.places(workingDirectory);
-  for (const [name, parameter] of family.parameterList) {
-    const path = texts[name];
-    if (parameter.type.kind !== 'file' || path === undefined || path === '') continue;
-    const understood = values[name];
-    const named = typeof understood === 'string' ? understood : path;
-    const { root } = engine.workspace.layout;
-    const found = [resolve(workingDirectory, path), resolve(root, named)].find(existsSync);
-    if (found !== undefined && !statSync(found).isDirectory()) continue;
-    if (found !== undefined) {
-      throw new Problem('missing-file', `${path} is a folder`, {
-        where: { family: family.family, parameter: name },
-        advice: 'Give a file; `astra run --batch FILE` takes many at once',
-      });
+  const { root } = engine.workspace.layout;
+  for (const [name, { type }] of family.parameterList) {
+    const text = texts[name];
+    if (text === undefined || text === '') continue;
+    const where = { family: family.family, parameter: name };
+    if (type.kind === 'file') {
+      const understood = values[name];
+      const named = typeof understood === 'string' ? understood : text;
+      const places = [resolve(workingDirectory, text), resolve(root, named)];
+      checkFile(engine, text, places, where, workingDirectory);
+    } else if (type.of === 'file') {
+      const paths = type.parse(text);
+      for (const path of Array.isArray(paths) ? paths : []) {
+        if (typeof path !== 'string') continue;
+        const places = [resolve(workingDirectory, path), resolve(root, path)];
+        checkFile(engine, path, places, where, workingDirectory);
+      }
     }
-    if (pathInMirror(path, places) !== undefined) continue;
-    throw new Problem('missing-file', `there is no file ${path}`, {
-      where: { family: family.family, parameter: name },
-      advice: 'Check the path; it is taken relative to the folder you are in',
+  }
+}
+
+function checkFile(
+  engine: Engine,
+  path: string,
+  places: readonly string[],
+  where: Where,
+  workingDirectory: string,
+): void {
+  const found = places.find((place) => existsSync(place));
+  if (found !== undefined && !statSync(found).isDirectory()) return;
+  if (found !== undefined) {
+    throw new Problem('missing-file', `${path} is a folder`, {
+      where,
+      advice: 'Give a file; `astra run --batch FILE` takes many at once',
     });
   }
+  if (pathInMirror(path, engine.places(workingDirectory)) !== undefined) return;
+  throw new Problem('missing-file', `there is no file ${path}`, {
+    where,
+    advice: 'Check the path; it is taken relative to the folder you are in',
+  });
 }

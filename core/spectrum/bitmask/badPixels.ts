@@ -1,8 +1,8 @@
 import type { MaskValues, Spectrum, SpectrumMasks } from '../spectrum.ts';
 import { bitsToMask } from './bitmaskTable.ts';
 
-/** Inverse variance of an APOGEE gap pixel, whose error is written as 1e10. */
-const gapIvar = 1e-18;
+/** Above the inverse variance of an APOGEE gap pixel, whose flux is 0 and whose error is 1e10. */
+export const gapIvar = 1e-18;
 
 /**
  * The mask that decides about bad pixels: AND where the product has both (an OR-mask that blanked

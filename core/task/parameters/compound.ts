@@ -43,7 +43,7 @@ export function list<T extends ParameterValue>(
     const plain = texts.every((text) => text !== '' && !/[,"\\[\]]|^\s|\s$/.test(text));
     return plain ? texts.join(',') : JSON.stringify(texts);
   };
-  return parameter({ kind: 'list', allowed, parse, check, format }, options);
+  return parameter({ kind: 'list', of: element.kind, allowed, parse, check, format }, options);
 }
 
 /**

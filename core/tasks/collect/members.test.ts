@@ -90,6 +90,15 @@ describe('a set of members', () => {
       'visits.jsonl',
       `${JSON.stringify(visit('61'))}\n\n${JSON.stringify({ ...visit('57'), mjd: 58042 })}\n`,
     ],
+    [
+      'spaced.csv',
+      ' release , telescope,field,plate,mjd,fiber\r\n\r\nDR17 , apo25m,182-10,99001, 58042 ,061\r\n  \r\nDR17,apo25m,182-10,99001,58042,"57"\r\n',
+    ],
+    [
+      'tabs.txt',
+      'release\ttelescope\tfield\tplate\tmjd\tfiber\nDR17\tapo25m\t182-10\t99001\t58042\t61\nDR17\tapo25m\t182-10\t99001\t58042\t57\n',
+    ],
+    ['json.txt', `${JSON.stringify(visit('61'))}\n${JSON.stringify(visit('57'))}\n`],
   ])('named by the batch file %s is the same set', (name, text) => {
     writeFileSync(join(folder, name), text);
     expect(idOf({ from: name })).toBe(idOf(members(visit('57'), visit('61'))));
@@ -127,6 +136,12 @@ describe('a set of members', () => {
     expect(refusal({ from: 'bad.csv' })).toMatchObject({
       code: 'bad-batch',
       where: { file: 'bad.csv', line: 3 },
+    });
+    writeFileSync(join(folder, 'value.csv'), 'input,row\n\n"a\nb.fits",0\na.fits,x\n');
+    expect(refusal({ from: 'value.csv' })).toMatchObject({
+      code: 'bad-parameter',
+      message: 'row: "x" is not a whole number',
+      where: { parameter: 'from', file: 'value.csv', line: 5 },
     });
     expect(refusal({ from: 'none.csv' }).code).toBe('missing-file');
   });

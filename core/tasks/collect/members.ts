@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Problem } from '../../problem/problem.ts';
+import { Problem, type Where } from '../../problem/problem.ts';
 import { diskUse } from '../../task/diskUse.ts';
 import type { Canonical, Places, TaskFamily } from '../../task/family.ts';
 import { optional, type ParameterValue } from '../../task/parameter.ts';
@@ -53,11 +53,18 @@ export function interpretMembers<V extends MemberValues>(
     throw refused('from', 'the members are given twice', 'Give members or from, not both');
   }
   const family = familyOf(lookup, of);
-  const rows = from === null ? values.members.map(textsOf) : readMemberRows(from, places);
+  const rows: readonly { texts: ParameterTexts; line?: number }[] =
+    from === null
+      ? values.members.map((member) => ({ texts: textsOf(member) }))
+      : readMemberRows(from, places);
   const read = memberReader(family, places);
   const notes = new Set<string>();
-  const tasks = rows.map((texts, index) => {
-    const { task, notes: found } = read(texts, index, from ?? undefined);
+  const tasks = rows.map(({ texts, line }, index) => {
+    const where =
+      from === null || line === undefined
+        ? memberPlace(index)
+        : { name: '', where: { parameter: 'from', file: from, line } };
+    const { task, notes: found } = read(texts, where);
     for (const note of found) notes.add(note);
     return task;
   });
@@ -98,7 +105,7 @@ export function memberTasks(lookup: FamilyLookup, values: MemberValues): readonl
 
 function readMembers(lookup: FamilyLookup, values: MemberValues): Task[] {
   const read = memberReader(familyOf(lookup, values.of), undefined);
-  return values.members.map((member, index) => read(textsOf(member), index, undefined).task);
+  return values.members.map((member, index) => read(textsOf(member), memberPlace(index)).task);
 }
 
 interface KnownSet {
@@ -134,10 +141,20 @@ function familyOf(lookup: FamilyLookup, name: string): TaskFamily {
   throw refused('of', `${name} makes nothing of its own`, 'Name a family that has outputs');
 }
 
+/** Where a member was named. */
+interface MemberPlace {
+  /** What a message begins with, where `where` does not tell the member. */
+  readonly name: string;
+  readonly where: Where;
+}
+
+function memberPlace(index: number): MemberPlace {
+  return { name: `member ${index + 1}, `, where: { parameter: 'members' } };
+}
+
 type ReadMember = (
   texts: ParameterTexts,
-  index: number,
-  file: string | undefined,
+  place: MemberPlace,
 ) => { task: Task; notes: readonly string[] };
 
 /** Without places the texts are canonical already, up to their spelling. */
@@ -146,7 +163,7 @@ function memberReader(family: TaskFamily, places: Places | undefined): ReadMembe
   const pure: TaskFamily =
     places === undefined ? { ...family, interpret: (v) => ({ values: v, notes: [] }) } : family;
   const anywhere = { workspace: '', sasRoots: [], workingDirectory: '' };
-  return (texts, index, file) => {
+  return (texts, { name, where }) => {
     const names = Object.keys(texts);
     const key = names.join('\0');
     let reader = readers.get(key);
@@ -158,12 +175,11 @@ function memberReader(family: TaskFamily, places: Places | undefined): ReadMembe
     const request = reader.read(Object.values(texts));
     if (request.ok) return { task: taskOf(family, request.task.values), notes: request.notes };
     const [fault] = request.faults;
-    const which = file === undefined ? `member ${index + 1}` : `row ${index + 1}`;
     throw new Problem(
       'bad-parameter',
-      `${which}, ${fault?.parameter ?? ''}: ${fault?.message ?? 'it is not possible'}`,
+      `${name}${fault?.parameter ?? ''}: ${fault?.message ?? 'it is not possible'}`,
       {
-        where: { parameter: file === undefined ? 'members' : 'from', ...(file && { file }) },
+        where,
         ...(fault?.allowed === undefined ? {} : { advice: `Expected ${fault.allowed}` }),
       },
     );

@@ -9,13 +9,21 @@ import type { ParameterTexts } from '../../task/request.ts';
 /** A set of members becomes part of a task; beyond this it is better split. */
 const largestFile = 64 * 2 ** 20;
 
+/** A row of a batch file: the cells that are not empty, and where it stands. */
+export interface MemberRow {
+  readonly texts: ParameterTexts;
+  /** From 1. */
+  readonly line: number;
+}
+
 /**
- * The rows of a batch file as parameter texts: CSV or TSV with a head, or JSON lines. Empty cells
- * are left out. Read whole, since the rows become one parameter.
+ * The rows of a batch file, understood as `--batch` does: CSV or TSV with a head, or JSON lines, by
+ * the ending of its name, else by its first characters; spaces around cells and empty lines do not
+ * count. Read whole, since the rows become one parameter.
  *
  * @throws Problem `missing-file` | `bad-batch`, with the line
  */
-export function readMemberRows(path: string, places: Places): ParameterTexts[] {
+export function readMemberRows(path: string, places: Places): MemberRow[] {
   const absolute = resolve(places.workingDirectory, path);
   const stats = statSync(absolute, { throwIfNoEntry: false });
   if (stats?.isFile() !== true) {
@@ -27,31 +35,61 @@ export function readMemberRows(path: string, places: Places): ParameterTexts[] {
     throw bad(path, undefined, `the file has ${stats.size} bytes, at most ${largestFile} are read`);
   }
   const text = readFileSync(absolute, 'utf8').replace(/^\ufeff/, '');
-  const suffix = extname(path).toLowerCase();
-  if (suffix === '.jsonl' || suffix === '.ndjson') return jsonLines(path, text);
-  return tableRows(path, text, suffix === '.tsv' ? '\t' : ',');
+  switch (formOf(path, text)) {
+    case 'json':
+      return jsonLines(path, text);
+    case 'tabs':
+      return tableRows(path, text, '\t');
+    case 'commas':
+      return tableRows(path, text, ',');
+  }
 }
 
-function tableRows(path: string, text: string, delimiter: string): ParameterTexts[] {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter, skipEmptyLines: true });
+function formOf(path: string, text: string): 'json' | 'tabs' | 'commas' {
+  switch (extname(path).toLowerCase()) {
+    case '.jsonl':
+    case '.ndjson':
+      return 'json';
+    case '.tsv':
+      return 'tabs';
+    case '.csv':
+      return 'commas';
+    default:
+      if (/^\s*\{/.test(text)) return 'json';
+      return /^[^\n]*\t/.test(text) ? 'tabs' : 'commas';
+  }
+}
+
+function tableRows(path: string, text: string, delimiter: string): MemberRow[] {
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter });
   const [error] = errors;
   if (error !== undefined) throw bad(path, (error.row ?? 0) + 1, error.message);
-  const [head, ...rows] = data;
-  const names = (head ?? []).map((name) => name.trim());
+  const [head = [], ...rows] = data;
+  const names = head.map((name) => name.trim());
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined || names.includes('')) {
     throw bad(path, 1, twice ? `two columns are named ${twice}` : 'a column has no name');
   }
-  return rows.map((row, index) => {
-    if (row.length !== names.length) {
-      throw bad(path, index + 2, `this row has ${row.length} cells, the head ${names.length}`);
+  let line = 1 + lineBreaks(head);
+  return rows.flatMap((row): MemberRow[] => {
+    const here = (line += 1);
+    line += lineBreaks(row);
+    const cells = row.map((cell) => cell.trim());
+    if (cells.length === 1 && cells[0] === '') return [];
+    if (cells.length !== names.length) {
+      throw bad(path, here, `this row has ${cells.length} cells, the head ${names.length}`);
     }
-    return given(names.map((name, column): [string, string] => [name, row[column] ?? '']));
+    const texts = given(names.map((name, column): [string, string] => [name, cells[column] ?? '']));
+    return [{ texts, line: here }];
   });
 }
 
-function jsonLines(path: string, text: string): ParameterTexts[] {
-  return text.split('\n').flatMap((line, index) => {
+function lineBreaks(row: readonly string[]): number {
+  return row.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0);
+}
+
+function jsonLines(path: string, text: string): MemberRow[] {
+  return text.split('\n').flatMap((line, index): MemberRow[] => {
     if (line.trim() === '') return [];
     let data: unknown;
     try {
@@ -63,7 +101,8 @@ function jsonLines(path: string, text: string): ParameterTexts[] {
     if (typeof data !== 'object' || data === null || Array.isArray(data)) {
       throw bad(path, index + 1, 'each line must be a JSON object');
     }
-    return [given(Object.entries(data).map(([name, value]) => [name, cellText(value)]))];
+    const texts = given(Object.entries(data).map(([name, value]) => [name, cellText(value)]));
+    return [{ texts, line: index + 1 }];
   });
 }
 

@@ -8,6 +8,8 @@ import type { Cell } from './tableColumn.ts';
 export interface ResultRow {
   readonly id: string;
   readonly subject: string;
+  /** Of the family that made it; left out where all rows have the same. */
+  readonly version?: string;
   /** Canonical texts of the parameters that were given. */
   readonly params: ParameterTexts;
   readonly result: unknown;

@@ -104,6 +104,15 @@ describe('the columns of a table', () => {
     expect(names).toEqual(['id', 'subject', 'catalogid', 'width', 'Width_2', 'id_2']);
   });
 
+  it('rows of several versions of the family say which, so that none is taken for another', () => {
+    const versions = (of: readonly string[]) =>
+      shapeOf(of.map((version) => ({ ...row({ ew: 1 }), version })));
+    expect(versions(['1.0', '1.0']).columns.map(({ name }) => name)).not.toContain('version');
+    const { columns, cells } = versions(['1.0', '1.1']);
+    expect(columns.map(({ name }) => name).slice(0, 3)).toEqual(['id', 'subject', 'version']);
+    expect(cells({ ...row({ ew: 1 }), version: '1.1' })[2]).toBe('1.1');
+  });
+
   it('a table without rows has the two columns that every table has', () => {
     expect(shapeOf([]).columns.map(({ name }) => name)).toEqual(['id', 'subject']);
   });
@@ -119,6 +128,7 @@ it('a table does not show the kind of file that keys would name where a file was
   };
   const named = { ...given, id: '2', params: { release: 'DR17', species: 'apStar' } };
   finder.add(given);
+  finder.add({ ...given, id: '3', params: { inputs: 'a.fits,b.fits', species: 'apVisit' } });
   expect(finder.shape().columns.map(({ name }) => name)).not.toContain('species');
   finder.add(named);
   const { columns, cells } = finder.shape();

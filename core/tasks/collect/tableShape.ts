@@ -32,13 +32,15 @@ interface Seen {
 }
 
 /**
- * Finds the columns of a table by looking at every row once: id, subject, the significant
- * parameters that any row gives, the fields of the results. A second pass then writes the rows, so
- * a table of any length needs the memory of one piece.
+ * Finds the columns of a table by looking at every row once: id, subject, the version of the family
+ * where several made the rows, the significant parameters that any row gives, the fields of the
+ * results. A second pass then writes the rows, so a table of any length needs the memory of one piece.
  */
 export class ShapeFinder {
   readonly #family: TaskFamily;
   readonly #fixed: Seen[];
+  readonly #version: Seen;
+  readonly #versions = new Set<string | undefined>();
   readonly #params = new Map<string, Seen>();
   readonly #fields = new Map<string, Seen>();
   #rows = 0;
@@ -49,6 +51,8 @@ export class ShapeFinder {
       seen('task', 'id', { help: 'Identity of the task' }, ({ id }) => id),
       seen('task', 'subject', { help: 'What the task is about' }, ({ subject }) => subject),
     ];
+    const help = 'Version of the family that made it; earlier ones are superseded';
+    this.#version = seen('task', 'version', { help }, ({ version }) => version ?? null);
   }
 
   add(row: ResultRow): void {
@@ -58,6 +62,7 @@ export class ShapeFinder {
     for (const name of Object.keys(fieldsOf(row.result))) {
       if (!this.#fields.has(name)) this.#meetField(name);
     }
+    this.#versions.add(row.version);
     for (const column of this.#all()) look(column, column.cell(row));
     this.#rows += 1;
   }
@@ -114,7 +119,7 @@ export class ShapeFinder {
   }
 
   #all(): Seen[] {
-    return [...this.#fixed, ...this.#params.values(), ...this.#fields.values()];
+    return [...this.#fixed, this.#version, ...this.#params.values(), ...this.#fields.values()];
   }
 
   /** Parameters and declared fields in the author's order; other fields as they were met. */
@@ -124,7 +129,8 @@ export class ShapeFinder {
       ...Object.keys(resultFields(this.#family)).map((name) => this.#fields.get(name)),
     ].filter((column) => column !== undefined);
     const rest = [...this.#params.values(), ...this.#fields.values()];
-    return [...new Set([...this.#fixed, ...authors, ...rest])];
+    const version = this.#versions.size > 1 ? [this.#version] : [];
+    return [...new Set([...this.#fixed, ...version, ...authors, ...rest])];
   }
 }
 

@@ -2,6 +2,7 @@ import { Problem } from '../../problem/problem.ts';
 import { resample } from '../../spectrum/operations/resample.ts';
 import type { Spectrum } from '../../spectrum/spectrum.ts';
 import { isSameGrid } from '../normalise/readRowsByGrid.ts';
+import type { StackRow } from './readStackRows.ts';
 
 /** Grids that spectra can be brought to: of the first one, or that of a survey. */
 export type GridChoice = 'first' | 'apogee' | 'boss';
@@ -38,12 +39,16 @@ export function commonGrid(first: Spectrum, choice: GridChoice): CommonGrid {
  * A spectrum on a grid: as it is where it lies there already, else resampled with flux conserved.
  * Throws `stack-grid` where that is not allowed.
  */
-export function onGrid(spectrum: Spectrum, grid: CommonGrid, mayResample: boolean): OnGrid {
+export function onGrid(
+  { file, spectrum }: StackRow,
+  grid: CommonGrid,
+  mayResample: boolean,
+): OnGrid {
   const { wavelength, flux, ivar, breaks } = spectrum;
   if (isSameGrid(wavelength, grid.wavelength)) return { spectrum, flux, ivar, resampled: false };
   if (!mayResample) {
     throw new Problem('stack-grid', `${spectrum.label} has other wavelengths than the first`, {
-      where: { row: spectrum.row, parameter: 'resample' },
+      where: { file, row: spectrum.row, parameter: 'resample' },
       advice: 'Give resample=true, or take rows that share their wavelengths',
     });
   }

@@ -7,7 +7,7 @@ import { spectrumCsv } from '../../spectrum/csv.ts';
 import { spectrumDocument } from '../../spectrum/document.ts';
 import type { WavelengthUnit } from '../../spectrum/operations/wavelengthUnit.ts';
 import type { Spectrum } from '../../spectrum/spectrum.ts';
-import { fitsUnit } from '../normalise/fitsUnit.ts';
+import { fitsIvarUnit, fitsUnit } from '../normalise/fitsUnit.ts';
 import {
   ascii,
   inputName,
@@ -105,7 +105,7 @@ function columnsOf({ spectrum, unit }: ExportedSpectrum): WritableColumn[] {
   const named: [string, Spectrum['flux'] | undefined, string?][] = [
     ['WAVELENGTH', wavelength, fitsUnits[unit]],
     ['FLUX', flux, fluxUnit],
-    ['IVAR', ivar],
+    ['IVAR', ivar, fitsIvarUnit(spectrum.unit)],
     ['MODEL', model, fluxUnit],
     ['CONTINUUM', continuum, fluxUnit],
     ['SKY', sky, fluxUnit],

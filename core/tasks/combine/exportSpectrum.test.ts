@@ -115,12 +115,12 @@ from astropy.units import Unit
 with fits.open(sys.argv[1], checksum=True) as file:
     file.verify('exception')
 table = Table.read(sys.argv[1], hdu='SPECTRUM')
-print(table.colnames[:5], table['WAVELENGTH'].unit, table['FLUX'].unit == Unit('1e-17 erg s-1 cm-2 AA-1'), len(table))
+print(table.colnames[:5], table['WAVELENGTH'].unit, table['FLUX'].unit == Unit('1e-17 erg s-1 cm-2 AA-1'), table['IVAR'].unit * table['FLUX'].unit ** 2 == Unit(''), len(table))
 print(repr(float(table['FLUX'][2000])), int(table['AND_MASK'][2000]))`;
     const [first, second] = runPython(script, output('spec-3586-55181-0500-row0.fits')).split('\n');
     const spectrum = loadSpectrum(sharedData(spec));
     expect(first).toBe(
-      `['WAVELENGTH', 'FLUX', 'IVAR', 'AND_MASK', 'OR_MASK'] nm True ${spectrum.flux.length}`,
+      `['WAVELENGTH', 'FLUX', 'IVAR', 'AND_MASK', 'OR_MASK'] nm True True ${spectrum.flux.length}`,
     );
     const [flux = '', mask = ''] = (second ?? '').split(' ');
     expect(Number(flux)).toBe(spectrum.flux[2000]);

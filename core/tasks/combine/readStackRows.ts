@@ -4,6 +4,7 @@ import { readSpectrum } from '../../spectrum/loadSpectrum.ts';
 import type { Spectrum } from '../../spectrum/spectrum.ts';
 import type { InputHandle } from '../../task/family.ts';
 import { inputSource } from '../input/inputSource.ts';
+import { countedTwice } from '../input/countedTwice.ts';
 import { inputName } from '../normalise/provenance.ts';
 import { selectRows, type RowSelection } from '../normalise/rowSelection.ts';
 
@@ -32,6 +33,7 @@ export function readStackRows(
     progress((0.9 * i) / inputs.length);
     using fits = openFits(inputSource(handle));
     const first = readSpectrum(fits);
+    const before = rows.length;
     for (const row of selectRows(selection, first.rows, fits.name)) {
       signal.throwIfAborted();
       const spectrum = row === 0 ? first : readSpectrum(fits, { row });
@@ -39,6 +41,8 @@ export function readStackRows(
       rows.push({ file: inputName(handle.path), spectrum });
       if (rows.length > mostSpectra) throw tooMany(fits.name);
     }
+    const twice = countedTwice(rows.slice(before).map(({ spectrum }) => spectrum));
+    if (twice !== undefined) log(`${inputName(handle.path)}: ${twice}`, 'warning');
   }
   log(`${rows.length} spectra of ${inputs.length} ${inputs.length === 1 ? 'file' : 'files'}`);
   return rows;

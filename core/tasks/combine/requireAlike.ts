@@ -1,17 +1,17 @@
 import { Problem } from '../../problem/problem.ts';
-import type { Spectrum } from '../../spectrum/spectrum.ts';
+import type { StackRow } from './readStackRows.ts';
 
 /** Refuses to treat spectra alike that are in different frames, media or units. */
-export function requireAlike(spectra: readonly Spectrum[]): void {
-  const [first] = spectra;
-  for (const other of spectra) {
+export function requireAlike(rows: readonly StackRow[]): void {
+  const first = rows[0]?.spectrum;
+  for (const { file, spectrum: other } of rows) {
     for (const what of ['frame', 'medium', 'unit'] as const) {
       if (first === undefined || other[what] === first[what]) continue;
       throw new Problem(
         'stack-unlike',
         `the spectra differ in ${what}: "${first[what]}" and "${other[what]}"`,
         {
-          where: { row: other.row, ...(what === 'frame' ? { parameter: 'frame' } : {}) },
+          where: { file, row: other.row, ...(what === 'frame' ? { parameter: 'frame' } : {}) },
           advice:
             what === 'frame'
               ? 'Choose a frame, so that all are shifted to it'

@@ -60,7 +60,8 @@ describe('StackSpectra', () => {
     writeFileSync(workspace.path('b.fits'), apStarBytes([row([7, 7, 7, 7], [1, 1, 1, 1])]));
     const texts = { inputs: 'a.fits,b.fits' };
     const { outcome } = await workspace.run('StackSpectra', texts);
-    expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'stack-grid' } });
+    const problem = { code: 'stack-grid', where: { file: 'b.fits', row: 0 } };
+    expect(outcome).toMatchObject({ kind: 'failed', problem });
     const moved = await workspace.run('StackSpectra', { ...texts, resample: 'true' });
     expect(moved.result).toMatchObject({ resampled: 1, pixels: 3 });
     for (const flux of imageNamed(moved.output('stacked.fits'), 'FLUX') ?? []) {
@@ -81,6 +82,35 @@ describe('StackSpectra', () => {
 });
 
 describe.skipIf(!hasSharedData)('StackSpectra of real files', () => {
+  it.each([
+    [{}, true],
+    [{ spectrum_kwds: 'rows=2:' }, false],
+    [{ spectrum_kwds: 'rows=:2' }, false],
+  ])('warns of visits that count twice: %j %s', async (texts, warned) => {
+    using workspace = new TestWorkspace();
+    for (const [family, more] of [
+      ['StackSpectra', {}],
+      ['Scalar', { sum_axis: '0' }],
+    ] as const) {
+      const { log } = await workspace.run(family, { input: sharedData(star), ...texts, ...more });
+      const about = log.filter((line) => /rows 0, 1 are combined from the other rows/.test(line));
+      expect(about.length).toBe(warned ? 1 : 0);
+    }
+  });
+
+  it('names no object where the spectra name several', async () => {
+    using workspace = new TestWorkspace();
+    const inputs = visits.map((visit) => sharedData(visit)).join(',');
+    const { output, result, log } = await workspace.run('StackSpectra', {
+      inputs,
+      resample: 'true',
+    });
+    expect(result).toMatchObject({ spectra: 2, object: null });
+    expect(log).toContain('the spectra name different objects');
+    using fits = openFits(output('stacked.fits'));
+    expect(fits.hdu(0).header.has('OBJECT')).toBe(false);
+  });
+
   it('is Σ f·ivar / Σ ivar over the visits of an apStar', async () => {
     using workspace = new TestWorkspace();
     const texts = { input: sharedData(star), spectrum_kwds: 'rows=2:' };
@@ -113,11 +143,25 @@ describe.skipIf(!hasSharedData)('StackSpectra of real files', () => {
     expect(readFileSync(output('stacked.fits')).includes(sharedData())).toBe(false);
   });
 
+  it('says which row has no velocity to shift it by', async () => {
+    using workspace = new TestWorkspace();
+    const name = 'apStar-r8-2M19463571+3919069.fits';
+    const input = sharedData(`real/apStar/${name}`);
+    const texts = { input, spectrum_kwds: 'rows=2:', frame: 'barycentric', resample: 'true' };
+    const { outcome } = await workspace.run('StackSpectra', texts);
+    const where = { file: name, row: 5, card: 'VHELIO' };
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      problem: { code: 'frame-velocity-missing', where },
+    });
+  });
+
   it('refuses to mix frames', async () => {
     using workspace = new TestWorkspace();
     const inputs = [sharedData(star), sharedData(visits[0] ?? '')].join(',');
     const { outcome } = await workspace.run('StackSpectra', { inputs, resample: 'true' });
-    expect(outcome).toMatchObject({ kind: 'failed', problem: { code: 'stack-unlike' } });
+    const problem = { code: 'stack-unlike', where: { file: 'apVisit-r5-7125-56557-285.fits' } };
+    expect(outcome).toMatchObject({ kind: 'failed', problem });
   });
 
   it.skipIf(!hasAstropy)('is read by astropy with its checksums', async () => {
@@ -127,11 +171,14 @@ describe.skipIf(!hasSharedData)('StackSpectra of real files', () => {
 import sys, warnings
 warnings.simplefilter('error')
 from astropy.io import fits
+from astropy.units import Unit
 with fits.open(sys.argv[1], checksum=True) as file:
     file.verify('exception')
-    print([h.name for h in file][1:], file['FLUX'].shape, len(file['SPECTRA'].data), file[0].header['NSPECTRA'])`;
+    print([h.name for h in file][1:], file['FLUX'].shape, len(file['SPECTRA'].data), file[0].header['NSPECTRA'])
+    flux, ivar = (Unit(file[name].header['BUNIT']) for name in ('FLUX', 'IVAR'))
+    print(flux ** 2 * ivar == Unit(''))`;
     expect(runPython(script, output('stacked.fits')).trim()).toBe(
-      "['FLUX', 'IVAR', 'N', 'BITMASK', 'OR_MASK', 'TASK_PARAMETERS', 'SPECTRA'] (8575,) 5 5",
+      "['FLUX', 'IVAR', 'N', 'BITMASK', 'OR_MASK', 'TASK_PARAMETERS', 'SPECTRA'] (8575,) 5 5\nTrue",
     );
   });
 });

@@ -1,8 +1,9 @@
 import { encodeFits } from '../../fits/write/encodeFits.ts';
+import { Problem } from '../../problem/problem.ts';
 import { badPixels } from '../../spectrum/bitmask/badPixels.ts';
 import { meanSnr } from '../../spectrum/measure/meanSnr.ts';
 import { stackByIvar } from '../../spectrum/operations/stack.ts';
-import type { Spectrum } from '../../spectrum/spectrum.ts';
+import type { Frame, Spectrum } from '../../spectrum/spectrum.ts';
 import { defineTask } from '../../task/family.ts';
 import { fits, json } from '../../task/output.ts';
 import { dictionary } from '../../task/parameters/compound.ts';
@@ -12,6 +13,7 @@ import type { SdssFiles } from '../files/sdssFiles.ts';
 import { spectrumInputParameters } from '../input/spectrumInput.ts';
 import { parameterTexts } from '../normalise/provenance.ts';
 import { canonicalKeywords, rowSelection } from '../normalise/rowSelection.ts';
+import { commonObject } from './commonObject.ts';
 import { commonGrid, onGrid, refuseGridWithoutResample } from './commonGrid.ts';
 import { readStackRows, type StackRow } from './readStackRows.ts';
 import { frameParameter, inFrame } from './frameChoice.ts';
@@ -75,16 +77,16 @@ export function stackSpectraFamily(files: SdssFiles) {
     run({ id, params, input, outputs, progress, log, signal }) {
       const selection = rowSelection(params.spectrum_kwds);
       const rows = readStackRows(input.all('input'), selection, { signal, progress, log }).map(
-        (row): StackRow => ({ ...row, spectrum: inFrame(row.spectrum, params.frame) }),
+        (row): StackRow => ({ ...row, spectrum: framed(row, params.frame) }),
       );
       const first = rows[0]?.spectrum;
       if (first === undefined) throw new RangeError('no rows selected');
-      requireAlike(rows.map(({ spectrum }) => spectrum));
+      requireAlike(rows);
       const grid = commonGrid(first, params.grid);
       const members = rows.map(({ file, spectrum }): StackMember => {
         signal.throwIfAborted();
         const usable = params.leave_out_bad ? withoutBad(spectrum) : spectrum;
-        return { file, ...onGrid(usable, grid, params.resample) };
+        return { file, ...onGrid({ file, spectrum: usable }, grid, params.resample) };
       });
       const stack = stackByIvar(members);
       const { family: name, version, parameters } = family;
@@ -97,10 +99,11 @@ export function stackSpectraFamily(files: SdssFiles) {
       });
       outputs.stacked.write(encodeFits(product));
       const { mean } = meanSnr(stack.flux, stack.ivar);
-      const { object } = first.meta;
+      const object = commonObject(rows);
+      if (object === undefined) log('the spectra name different objects', 'warning');
       outputs.result.write({
         product: first.product,
-        object: typeof object === 'string' ? object : null,
+        object: object ?? null,
         spectra: members.length,
         resampled: members.filter(({ resampled }) => resampled).length,
         pixels: grid.wavelength.length,
@@ -109,6 +112,21 @@ export function stackSpectraFamily(files: SdssFiles) {
       });
     },
   });
+}
+
+/** A spectrum in the frame of the stack. Throws `frame-velocity-missing` with its file and row. */
+function framed({ file, spectrum }: StackRow, frame: 'source' | Frame): Spectrum {
+  try {
+    return inFrame(spectrum, frame);
+  } catch (thrown) {
+    if (!(thrown instanceof Problem)) throw thrown;
+    const { code, message, where } = thrown;
+    throw new Problem(code, message, {
+      where: { ...where, file, row: spectrum.row },
+      advice: 'Leave this row out by spectrum_kwds, or stack in the frame of the files',
+      cause: thrown,
+    });
+  }
 }
 
 /** The same spectrum; pixels that the survey's mask marks as bad have no weight. */

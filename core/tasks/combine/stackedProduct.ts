@@ -2,8 +2,9 @@ import type { WritableColumn, WritableHdu, WritableImage } from '../../fits/writ
 import { decidingMask } from '../../spectrum/bitmask/badPixels.ts';
 import { isUsable, type FluxAndIvar } from '../../spectrum/operations/segments.ts';
 import type { MaskValues } from '../../spectrum/spectrum.ts';
-import { fitsUnit } from '../normalise/fitsUnit.ts';
+import { fitsIvarUnit, fitsUnit } from '../normalise/fitsUnit.ts';
 import { logLinearCards } from '../normalise/gridCards.ts';
+import { commonObject } from './commonObject.ts';
 import {
   ascii,
   parameterTable,
@@ -43,22 +44,27 @@ export function stackedProduct(
       kind: 'image',
       cards: [
         ...provenanceCards(provenance),
-        ...sourceCards(first),
+        ...sourceCards(first).filter(
+          ({ keyword }) => keyword !== 'OBJECT' || commonObject(members) !== undefined,
+        ),
         { keyword: 'NSPECTRA', value: members.length, comment: 'spectra in the stack' },
       ],
     },
-    withUnit(image('FLUX', Float64Array.from(stack.flux)), first.unit),
-    image('IVAR', Float64Array.from(stack.ivar)),
+    withUnit(image('FLUX', Float64Array.from(stack.flux)), fitsUnit(first.unit)),
+    withUnit(image('IVAR', Float64Array.from(stack.ivar)), fitsIvarUnit(first.unit)),
     image('N', contributors(members, wavelength.length)),
     ...combinedMasks(members, wavelength.length).map(([name, data]) => image(name, data)),
-    ...(grid.length > 0 ? [] : [withUnit(image('WAVELENGTH', Float64Array.from(wavelength)), 'Å')]),
+    ...(grid.length > 0
+      ? []
+      : [withUnit(image('WAVELENGTH', Float64Array.from(wavelength)), 'Angstrom')]),
     parameterTable(provenance),
     { kind: 'table', name: 'SPECTRA', columns: memberColumns(members) },
   ];
 }
 
 function withUnit(image: WritableImage, unit: string): WritableImage {
-  const card = { keyword: 'BUNIT', value: fitsUnit(unit) };
+  if (unit === '') return image;
+  const card = { keyword: 'BUNIT', value: unit };
   return { ...image, cards: [...(image.cards ?? []), card] };
 }
 

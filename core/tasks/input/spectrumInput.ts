@@ -98,8 +98,8 @@ export type SpectrumInput = Readonly<Record<Key, string | null>> & {
 };
 
 /**
- * True of the kind of file that keys would name, in a task that was given a file: whatever it is there
- * says nothing of the task.
+ * True of the kind of file that keys would name, in a task that was given a file or several: whatever
+ * it is there says nothing of the task.
  */
 export function saysNothing(
   set: ParameterSet,
@@ -108,7 +108,7 @@ export function saysNothing(
 ): boolean {
   return (
     name === 'species' &&
-    params['input'] !== undefined &&
+    (params['input'] !== undefined || (params['inputs'] ?? '') !== '') &&
     set['species'] === spectrumInputParameters.species
   );
 }

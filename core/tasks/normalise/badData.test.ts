@@ -96,11 +96,41 @@ describe.each(families)('%s', (family) => {
     }
   });
 
+  it('warns of a continuum that is not positive', async () => {
+    using workspace = new TestWorkspace();
+    writeFileSync(workspace.path('star.fits'), apStarBytes([row(-3, 1)]));
+    const { outcome, log } = await workspace.run(family, { input: 'star.fits' });
+    expect(outcome.kind).toBe('done');
+    expect(log.join('\n')).toMatch(/the continuum is not positive at \d{4} pixels/);
+  });
+
   it('works on two pixels', async () => {
     using workspace = new TestWorkspace();
     const two = { flux: Float64Array.of(3, 5), error: Float64Array.of(1, 1) };
     writeFileSync(workspace.path('two.fits'), apStarBytes([two]));
     const { outcome } = await workspace.run(family, { input: 'two.fits' });
     expect(outcome.kind).toBe('done');
+  });
+});
+
+describe.each([
+  ['Chebyshev', { every_pixel: 'true' }],
+  ['Spline', { every_pixel: 'true' }],
+  ['RunningQuantile', {}],
+  ['Scalar', { statistic: 'mean' }],
+])('%s', (family, texts) => {
+  it('takes nothing from the gaps of an apStar, nor from a visit that is one gap', async () => {
+    using workspace = new TestWorkspace();
+    const inGap = (i: number) => i < 220 || (i > 3320 && i < 3610);
+    const star: MadeRow = {
+      flux: Float64Array.from({ length: pixels }, (_, i) => (inGap(i) ? 0 : 100)),
+      error: Float64Array.from({ length: pixels }, (_, i) => (inGap(i) ? 1e10 : 1)),
+    };
+    writeFileSync(workspace.path('star.fits'), apStarBytes([star, row(0, 1e10)]));
+    const { result, output } = await workspace.run(family, { input: 'star.fits', ...texts });
+    expect(result).toMatchObject({ rows: 2, status: 'partly fitted' });
+    const continuum = imageNamed(output('normalised.fits'), 'CONTINUUM');
+    for (const i of [100, 225, 3250, 3318, 3612, 3700]) expect(continuum[i]).toBeCloseTo(100, 9);
+    expect(continuum.slice(pixels).every((value) => value === 1)).toBe(true);
   });
 });

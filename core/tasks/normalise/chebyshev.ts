@@ -1,4 +1,5 @@
 import { chebyshev } from '../../continuum/chebyshev.ts';
+import { gapIvar } from '../../spectrum/bitmask/badPixels.ts';
 import { defineTask } from '../../task/family.ts';
 import { float, integer } from '../../task/parameters/number.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
@@ -19,7 +20,7 @@ import { normaliseOutputs, runNormalise } from './runNormalise.ts';
 export function chebyshevFamily(files: SdssFiles) {
   const method = {
     family: 'Chebyshev',
-    version: '1.0',
+    version: '1.1',
     parameters: {
       ...spectrumInputParameters,
       degree: integer({ help: 'Degree of the polynomial', default: 4, min: 0, max: 30 }),
@@ -66,6 +67,7 @@ export function chebyshevFamily(files: SdssFiles) {
         highSigma: high_sigma,
         iterations,
         fitRegions: fitRegionsOf(fit_regions),
+        emptyIvar: gapIvar,
       };
       return new GridFits((wavelength, continuumPixels) => {
         const grid = { wavelength, continuumPixels, ...options };

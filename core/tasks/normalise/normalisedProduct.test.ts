@@ -77,6 +77,8 @@ describe('a normalised product', () => {
     const parameters = Object.fromEntries(names.map((name, i) => [String(name), values[i]]));
     expect(parameters).toMatchObject({ L: '1400', continuum_order: '2', sum_axis: '-1' });
     expect(names).not.toContain('use_remote');
+    // With a file, its default says apVisit, which this file is not.
+    expect(names).not.toContain('species');
     for (const name of ['NORMALIZED_FLUX', 'NORMALIZED_IVAR', 'BITMASK', 'CONTINUUM', 'FLAGS']) {
       const own = fits.hduNamed(name)?.header;
       expect(own?.number('CRVAL1')).toBe(4.179);

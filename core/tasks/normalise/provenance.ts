@@ -3,6 +3,7 @@ import type { CardInput } from '../../fits/write/formatCard.ts';
 import type { WritableTable } from '../../fits/write/writableHdu.ts';
 import type { InputHandle } from '../../task/family.ts';
 import type { ParameterSet, ParameterValue, ParameterValues } from '../../task/parameter.ts';
+import { saysNothing } from '../input/spectrumInput.ts';
 
 /** Which task made a product. Nothing here depends on when or where it ran. */
 export interface Provenance {
@@ -55,16 +56,19 @@ export function parameterTable({ parameters }: Provenance): WritableTable {
 }
 
 /**
- * The parameters that make a result what it is. A file outside the workspace is named by its last
+ * The parameters that make a result what it is; not the kind of file that keys would name where a
+ * file was given, since it would read as the kind of that file. A file outside the workspace is named by its last
  * part only: its place on this machine is none of the result's business, and INPIDn tells it apart.
  */
 export function parameterTexts(set: ParameterSet, values: ParameterValues): [string, string][] {
-  return Object.entries(set).flatMap(([name, { type, significant }]): [string, string][] => {
+  const texts = Object.entries(set).flatMap(([name, { type, significant }]): [string, string][] => {
     const value = values[name];
     if (!significant || value === null || value === undefined) return [];
     const hasFiles = type.kind === 'file' || type.kind === 'list';
     return [[name, type.format(hasFiles ? withoutPlaces(value) : value)]];
   });
+  const byName = Object.fromEntries(texts);
+  return texts.filter(([name]) => !saysNothing(set, name, byName));
 }
 
 function withoutPlaces(value: ParameterValue): ParameterValue {

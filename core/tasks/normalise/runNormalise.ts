@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { normalisationFlags } from '../../continuum/flags.ts';
 import { parseRegions } from '../../continuum/parseRegions.ts';
 import type { WavelengthRange } from '../../continuum/range.ts';
 import { encodeFits } from '../../fits/write/encodeFits.ts';
@@ -8,6 +9,7 @@ import { Problem } from '../../problem/problem.ts';
 import type { Inputs } from '../../task/family.ts';
 import { fits, json, type WritersOf } from '../../task/output.ts';
 import type { ParameterSet, ParameterValues } from '../../task/parameter.ts';
+import { countedTwice } from '../input/countedTwice.ts';
 import { checkMaskRows } from '../mask/handMask.ts';
 import { readMask } from '../mask/maskParameter.ts';
 import { bundledRegions } from './bundledRegions.ts';
@@ -70,6 +72,10 @@ export function runNormalise(
   const maskFile = maskInput === undefined ? undefined : basename(maskInput.path);
   if (mask !== undefined) checkMaskRows(mask, rows.rows, maskFile);
   tellOf(rows, log);
+  if (params.sum_axis === 0) {
+    const stacks = rows.groups.map(({ spectra }) => countedTwice(spectra));
+    for (const twice of stacks) if (twice !== undefined) log(twice, 'warning');
+  }
   const groups = rows.groups.map((group, i): NormalisedGroup => {
     signal.throwIfAborted();
     progress(i / rows.groups.length);
@@ -126,10 +132,24 @@ function tellOf({ groups, warnings }: RowsByGrid, log: NormaliseArgs['log']): vo
 }
 
 function reportOf(groups: readonly NormalisedGroup[], log: NormaliseArgs['log']): void {
-  for (const { spectrum, regions } of groups.flatMap((group) => group.rows)) {
+  for (const { spectrum, normalisation, regions } of groups.flatMap((group) => group.rows)) {
+    const meaningless = withoutMeaning(normalisation.flags);
+    if (meaningless > 0) {
+      log(`${spectrum.label}: the continuum is not positive at ${meaningless} pixels`, 'warning');
+    }
     for (const { fit } of regions) {
       if (fit.status === 'fitted' || fit.status === 'no continuum pixels') continue;
       log(`${spectrum.label}: ${fit.start}–${fit.end} Å is not fitted (${fit.status})`, 'warning');
     }
   }
+}
+
+/** Good pixels whose continuum is not positive. */
+function withoutMeaning(flags: Uint8Array): number {
+  const { continuumNotPositive, badInput } = normalisationFlags;
+  return flags.reduce(
+    (sum, flag) =>
+      sum + Number((flag & (continuumNotPositive | badInput)) === continuumNotPositive),
+    0,
+  );
 }

@@ -1,5 +1,6 @@
 import { runningQuantile } from '../../continuum/runningQuantile.ts';
 import { Problem } from '../../problem/problem.ts';
+import { gapIvar } from '../../spectrum/bitmask/badPixels.ts';
 import { defineTask } from '../../task/family.ts';
 import { float, integer } from '../../task/parameters/number.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
@@ -19,7 +20,7 @@ import { normaliseOutputs, runNormalise } from './runNormalise.ts';
 export function runningQuantileFamily(files: SdssFiles) {
   const method = {
     family: 'RunningQuantile',
-    version: '1.0',
+    version: '1.1',
     parameters: {
       ...spectrumInputParameters,
       width: integer({
@@ -49,7 +50,8 @@ export function runningQuantileFamily(files: SdssFiles) {
     },
     requires: ({ params }) => normaliseRequirements(files, params),
     prepare: ({ width, quantile, fit_regions }) => {
-      const options = { width, quantile, fitRegions: fitRegionsOf(fit_regions) };
+      const fitRegions = fitRegionsOf(fit_regions);
+      const options = { width, quantile, fitRegions, emptyIvar: gapIvar };
       return new GridFits((wavelength, continuumPixels) => {
         const grid = { wavelength, continuumPixels, ...options };
         return (rows) => runningQuantile({ ...grid, ...rows });

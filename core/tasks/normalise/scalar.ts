@@ -1,4 +1,5 @@
 import { scalar } from '../../continuum/scalar.ts';
+import { gapIvar } from '../../spectrum/bitmask/badPixels.ts';
 import { defineTask } from '../../task/family.ts';
 import { choice } from '../../task/parameters/text.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
@@ -18,7 +19,7 @@ import { normaliseOutputs, runNormalise } from './runNormalise.ts';
 export function scalarFamily(files: SdssFiles) {
   const method = {
     family: 'Scalar',
-    version: '1.0',
+    version: '1.1',
     parameters: {
       ...spectrumInputParameters,
       statistic: choice(['mean', 'median', 'max'], {
@@ -43,7 +44,8 @@ export function scalarFamily(files: SdssFiles) {
     },
     requires: ({ params }) => normaliseRequirements(files, params),
     prepare: ({ statistic, fit_regions }) => {
-      const options = { statistic, fitRegions: fitRegionsOf(fit_regions) };
+      const fitRegions = fitRegionsOf(fit_regions);
+      const options = { statistic, fitRegions, emptyIvar: gapIvar };
       return new GridFits((wavelength, continuumPixels) => {
         const grid = { wavelength, continuumPixels, ...options };
         return (rows) => scalar({ ...grid, ...rows });

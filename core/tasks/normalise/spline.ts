@@ -1,4 +1,5 @@
 import { spline } from '../../continuum/spline.ts';
+import { gapIvar } from '../../spectrum/bitmask/badPixels.ts';
 import { defineTask } from '../../task/family.ts';
 import { list } from '../../task/parameters/compound.ts';
 import { float, integer } from '../../task/parameters/number.ts';
@@ -22,12 +23,12 @@ const defaultKnots = 10;
 export function splineFamily(files: SdssFiles) {
   const method = {
     family: 'Spline',
-    version: '1.0',
+    version: '1.1',
     parameters: {
       ...spectrumInputParameters,
       degree: integer({ help: '2: quadratic, 3: cubic', default: 3, min: 2, max: 3 }),
       knot_count: integer({
-        help: 'Interior knots, evenly spaced in each region; not used with knots by hand',
+        help: 'Interior knots, evenly spaced over the continuum pixels of each region; not used with knots by hand',
         default: defaultKnots,
         min: 0,
         max: 1000,
@@ -63,6 +64,7 @@ export function splineFamily(files: SdssFiles) {
         degree: degree === 2 ? 2 : 3,
         knots: knots.length > 0 ? { at: knots } : { count },
         fitRegions: fitRegionsOf(fit_regions),
+        emptyIvar: gapIvar,
       } as const;
       return new GridFits((wavelength, continuumPixels) => {
         const grid = { wavelength, continuumPixels, ...options };

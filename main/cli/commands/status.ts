@@ -12,7 +12,11 @@ import type { Store } from '../../../core/store/store.ts';
 import { exitCode } from '../exitCode.ts';
 import { describeSeconds } from '../progressLine.ts';
 import { openReader, type WorkspaceOptions } from '../session.ts';
+import { shortened } from '../shortened.ts';
 import { alignColumns, printJson, type Terminal } from '../terminal.ts';
+
+/** Longer values are lists that `--json` prints in full. */
+const shownValue = 500;
 
 export interface StatusOptions extends WorkspaceOptions {
   readonly json?: boolean;
@@ -80,7 +84,7 @@ async function showTask(
       ['id', record.id],
       ['finished', `${record.finishedAt}, took ${describeSeconds(record.seconds)}`],
       ['run', record.run],
-      ...Object.entries(record.params).map(([name, value]) => [name, value]),
+      ...Object.entries(record.params).map(([name, value]) => [name, shortened(value, shownValue)]),
       ...record.inputs.map((input) => [
         'input',
         input.kind === 'source' ? input.path : `task ${input.id}`,
