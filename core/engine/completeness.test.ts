@@ -184,6 +184,16 @@ describe('what makes nothing stale', () => {
     expect(counts(await bench.run([report]))).toEqual({ reused: 4 });
   });
 
+  it('but what is asked for by force runs, also where its input came out equal', async () => {
+    const { bench, report } = chain();
+    await bench.run([report]);
+    bench.ran();
+    bench.write('a.txt', 'xyz', 1e9);
+    const finished = await bench.run([report], { force: true });
+    expect(bench.ran()).toEqual(['LengthOf a.txt', 'ReportOn a.txt']);
+    expect(finished.of(report).why).toBe('asked for');
+  });
+
   it('an input in the middle of a chain that came out equal', async () => {
     const { bench, report } = chain();
     await bench.run([report]);

@@ -84,6 +84,19 @@ describe('astra run', () => {
     expect((await astra.run([...visit, '--strict'])).code).toBe(1);
   });
 
+  it('of many that wait, the end names the files of some and how they would come', async () => {
+    using astra = await commandLine();
+    const keys = ['release=DR17', 'telescope=apo25m', 'field=M67', 'plate=8888', 'mjd=57000'];
+    const words = ['run', 'EstimateSnr', ...keys, '--sweep', 'fiber=1,2,3,4,5'];
+    const { out, code } = await astra.run(words);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^waiting +not here yet: \S+apVisit-dr17-8888-57000-001\.fits \(use_remote=true would fetch it\)$/m,
+    );
+    expect(out.match(/not here yet/g)).toHaveLength(3);
+    expect(out).toMatch(/^ +and 2 more; `astra plan` with --why lists all$/m);
+  });
+
   it('keys are one task however they are spelt, and other spellings are said', async () => {
     using astra = await commandLine();
     const keys = ['field=M67', 'plate=8888', 'mjd=57000'];

@@ -35,13 +35,12 @@ export function decide(
 function decideOne(planned: PlanNode, options: PlanOptions): void {
   const { node, assessment, requested } = planned;
   const { family, values } = node.task;
+  const forced = requested && options.force === true && !family.external;
   switch (assessment.state) {
-    case 'complete': {
-      const forced = requested && options.force === true && !family.external;
+    case 'complete':
       planned.action = forced ? 'run' : 'reuse';
       planned.why = forced ? { kind: 'forced' } : assessment.why;
       break;
-    }
     case 'present':
       planned.why = { kind: 'here' };
       break;
@@ -56,7 +55,9 @@ function decideOne(planned: PlanNode, options: PlanOptions): void {
     case 'cleaned':
     case 'stale':
       planned.action = 'run';
-      planned.why = assessment.why;
+      // Else it would be let off once its input turned out to be made again as it was.
+      planned.why =
+        forced && assessment.why.kind === 'input-again' ? { kind: 'forced' } : assessment.why;
       break;
   }
 }

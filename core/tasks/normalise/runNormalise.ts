@@ -147,9 +147,9 @@ function reportOf(groups: readonly NormalisedGroup[], log: NormaliseArgs['log'])
 /** Good pixels whose continuum is not positive. */
 function withoutMeaning(flags: Uint8Array): number {
   const { continuumNotPositive, badInput } = normalisationFlags;
-  return flags.reduce(
-    (sum, flag) =>
-      sum + Number((flag & (continuumNotPositive | badInput)) === continuumNotPositive),
-    0,
-  );
+  let pixels = 0;
+  for (const flag of flags) {
+    if ((flag & (continuumNotPositive | badInput)) === continuumNotPositive) pixels += 1;
+  }
+  return pixels;
 }

@@ -15,9 +15,10 @@ import {
   type TaskArguments,
 } from '../askTasks.ts';
 import { exitCode, type ExitCode } from '../exitCode.ts';
-import { describeSeconds, grouped, ProgressLine } from '../progressLine.ts';
+import { ProgressLine } from '../progressLine.ts';
+import { summaryText } from '../runSummary.ts';
 import { openEngine, openReader, type WorkspaceOptions } from '../session.ts';
-import { alignColumns, type Terminal } from '../terminal.ts';
+import type { Terminal } from '../terminal.ts';
 
 export interface RunOptions extends WorkspaceOptions {
   readonly json?: boolean;
@@ -277,48 +278,4 @@ async function* withRecorded(engine: Engine, run: RunView): AsyncGenerator<TaskS
     page = [];
   }
   yield* await engine.withRecorded(page);
-}
-
-async function summaryText(engine: Engine, run: RunView): Promise<string> {
-  const rows = new Map<string, Map<TaskState, number>>();
-  let only: TaskStatus | undefined;
-  let requested = 0;
-  for (const status of run.tasks()) {
-    const row = rows.get(status.family) ?? new Map<TaskState, number>();
-    row.set(status.state, (row.get(status.state) ?? 0) + 1);
-    rows.set(status.family, row);
-    if (status.requested) {
-      requested += 1;
-      only = status;
-    }
-  }
-  for (const [family, count] of run.counted()) {
-    const row = rows.get(family) ?? new Map<TaskState, number>();
-    rows.set(family, row.set('reused', (row.get('reused') ?? 0) + count));
-    requested += count;
-  }
-  const lines = [...rows].map(([family, row]) => [
-    family,
-    [...row].map(([state, count]) => `${grouped(count)} ${state}`).join(', '),
-  ]);
-  const { startedAt, finishedAt } = run.progress();
-  const seconds = (Date.parse(finishedAt ?? startedAt) - Date.parse(startedAt)) / 1000;
-  const end = `Done in ${describeSeconds(seconds)}.\n`;
-  const detail = requested === 1 && only !== undefined ? await oneTask(engine, only) : '';
-  return `${detail}${alignColumns(lines)}${end}`;
-}
-
-/** A single task is shown whole: what it gave, where it is, or why not. */
-async function oneTask(engine: Engine, status: TaskStatus): Promise<string> {
-  const [task = status] = await engine.withRecorded([status]);
-  const lines: string[][] = [['  state', `${task.state}: ${task.why}`]];
-  if (typeof task.result === 'object' && task.result !== null) {
-    for (const [name, value] of Object.entries(task.result)) {
-      lines.push([`  ${name}`, value === null ? '—' : JSON.stringify(value)]);
-    }
-  }
-  for (const path of task.outputs) {
-    lines.push(['  written to', join(engine.workspace.layout.root, path)]);
-  }
-  return `${task.family} ${task.subject}\n${alignColumns(lines)}\n`;
 }
