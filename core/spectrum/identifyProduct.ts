@@ -5,7 +5,9 @@ import { Problem } from '../problem/problem.ts';
 import type { CatalogProduct, ForeignProduct, Product } from './product.ts';
 import { hasColumn } from './products/hasColumn.ts';
 import { isMwmTable, isVisitTable } from './products/mwm.ts';
+import { isNormalised } from './products/normalised.ts';
 import { isPixelTable } from './products/spec.ts';
+import { isStacked } from './products/stacked.ts';
 import { telescopeOf } from './products/telescope.ts';
 import { isFibreFrame } from './unknownKind.ts';
 
@@ -16,7 +18,13 @@ import { isFibreFrame } from './unknownKind.ts';
  */
 export function identifyProduct(fits: FitsFile): Product | undefined {
   const hdus = fits.hdus();
-  return foreignProduct(hdus) ?? tableProduct(hdus) ?? imageProduct(hdus) ?? catalogProduct(hdus);
+  return (
+    taskProduct(hdus) ??
+    foreignProduct(hdus) ??
+    tableProduct(hdus) ??
+    imageProduct(hdus) ??
+    catalogProduct(hdus)
+  );
 }
 
 /** A spectrum of another kind as a `Problem` that names it and says what to do. */
@@ -42,6 +50,11 @@ const foreignWords: Record<ForeignProduct, { what: string; advice: string }> = {
     advice: 'Open one order of it as a plain spectrum',
   },
 };
+
+function taskProduct(hdus: readonly Hdu[]): Product | undefined {
+  if (isNormalised(hdus)) return 'normalised';
+  return isStacked(hdus) ? 'stacked' : undefined;
+}
 
 function foreignProduct(hdus: readonly Hdu[]): ForeignProduct | undefined {
   const primary = hdus[0];

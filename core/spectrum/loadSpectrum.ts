@@ -8,8 +8,10 @@ import { listApVisit, loadApVisit } from './products/apVisit.ts';
 import { listAspcapStar, loadAspcapStar } from './products/aspcapStar.ts';
 import { listMwm, loadMwm } from './products/mwm.ts';
 import { fileWarnings } from './products/fileWarnings.ts';
+import { listNormalised, loadNormalised } from './products/normalised.ts';
 import { requireRow } from './products/requireRow.ts';
 import { listSpec, loadSpec } from './products/spec.ts';
+import { listStacked, loadStacked } from './products/stacked.ts';
 import type { Spectrum, SpectrumRow } from './spectrum.ts';
 import { unknownProblem } from './unknownKind.ts';
 
@@ -56,6 +58,10 @@ function readKnown(fits: FitsFile, product: Readable, options: LoadOptions): Spe
     case 'mwmStar':
     case 'mwmVisit':
       return loadMwm(fits, row);
+    case 'normalised':
+      return loadNormalised(fits, row);
+    case 'stacked':
+      return loadStacked(fits, row);
   }
 }
 
@@ -81,6 +87,10 @@ export function readRows(fits: FitsFile): SpectrumRow[] {
     case 'mwmStar':
     case 'mwmVisit':
       return listMwm(fits);
+    case 'normalised':
+      return listNormalised(fits);
+    case 'stacked':
+      return listStacked();
   }
 }
 

@@ -1,7 +1,8 @@
 /**
  * The spectrum products that are read, named as the SDSS data model names their species. `spec` is
  * every coadd of the optical spectrographs (SDSS, SEGUE, BOSS, eBOSS, SDSS-V; lite and full: see
- * `meta.variant`); `generic` is a file that the user explained (see `candidates`).
+ * `meta.variant`); `normalised` and `stacked` are made by tasks of the app; `generic` is a file that the
+ * user explained (see `candidates`).
  */
 export const spectrumProducts = [
   'apVisit',
@@ -12,6 +13,8 @@ export const spectrumProducts = [
   'spec',
   'mwmStar',
   'mwmVisit',
+  'normalised',
+  'stacked',
   'generic',
 ] as const;
 export type SpectrumProduct = (typeof spectrumProducts)[number];

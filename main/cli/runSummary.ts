@@ -49,7 +49,9 @@ export async function summaryText(engine: Engine, run: RunView): Promise<string>
 function waitingLines(reasons: readonly string[]): string[][] {
   const told = reasons.slice(0, mostReasons).map((why, i) => [i === 0 ? 'waiting' : '', why]);
   const more = reasons.length - told.length;
-  return more > 0 ? [...told, ['', `and ${grouped(more)} more; \`astra plan\` with --why lists all`]] : told;
+  return more > 0
+    ? [...told, ['', `and ${grouped(more)} more; \`astra plan\` with --why lists all`]]
+    : told;
 }
 
 /** A single task is shown whole: what it gave, where it is, or why not. */

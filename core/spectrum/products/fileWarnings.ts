@@ -3,7 +3,7 @@ import type { SpectrumProduct } from '../product.ts';
 import type { Meta } from '../spectrum.ts';
 import { finiteOrNull } from './meta.ts';
 
-/** HDUs of a complete file, by the SDSS data model; tables that only newer files have not counted. */
+/** HDUs of a complete file, by the SDSS data model and docs/tasks.md; tables that only newer files have not counted. */
 const completeHdus: Record<SpectrumProduct, number> = {
   apVisit: 11,
   asVisit: 11,
@@ -13,6 +13,8 @@ const completeHdus: Record<SpectrumProduct, number> = {
   spec: 3,
   mwmStar: 5,
   mwmVisit: 5,
+  normalised: 8,
+  stacked: 6,
   generic: 1,
 };
 
