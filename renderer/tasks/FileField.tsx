@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { describedBy } from '../components/describedBy.ts';
 import { entryLabel } from '../library/entryLabel.ts';
 import { notASpectrum } from '../library/notSpectra.ts';
 import { useLibrary } from '../library/libraryStore.ts';
@@ -29,8 +30,7 @@ export function FileField({ id, note, parameter, text, invalid, onText }: Parame
       id={id}
       className="small-input file-field"
       size="sm"
-      aria-describedby={note}
-      aria-invalid={invalid}
+      {...describedBy(note)}
       value={text}
       error={invalid}
       spellCheck={false}

@@ -1,6 +1,7 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { wavelengthUnits } from '../../../core/api/spectrum.ts';
+import { describedBy } from '../../components/describedBy.ts';
 import {
   chooseFlux,
   chooseNoiseKind,
@@ -67,7 +68,7 @@ export function CurveFields(props: CurveFieldsProps) {
         <Select
           className="curve-unit"
           aria-label="Unit of the wavelengths"
-          attributes={{ input: { 'aria-describedby': `${id}-wavelength-note` } }}
+          {...describedBy(`${id}-wavelength-note`)}
           data={[...wavelengthUnits]}
           value={choice.wavelengthUnit}
           onChange={(value) => {
@@ -94,7 +95,7 @@ export function CurveFields(props: CurveFieldsProps) {
         <TextInput
           className="curve-unit"
           aria-label="Unit of the fluxes"
-          attributes={{ input: { 'aria-describedby': `${id}-flux-note` } }}
+          {...describedBy(`${id}-flux-note`)}
           placeholder="unit"
           maxLength={200}
           spellCheck={false}
