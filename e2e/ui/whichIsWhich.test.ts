@@ -87,6 +87,15 @@ describe.skipIf(missing !== undefined)('files that no loader knows', () => {
     await app.picture('which-plot-light');
   });
 
+  it('are not asked about again when they are dropped again', async () => {
+    const { page } = app;
+    await dropFiles(page, [esoTable]);
+    await page.getByText('1 file already in the library').waitFor();
+    await plotOf(page).waitFor();
+    expect(await page.getByRole('treeitem', { name: /eso-table/ }).count()).toBe(1);
+    expect(await showButton(page).count()).toBe(0);
+  });
+
   it('are explained anew from the palette; Escape leaves the spectrum as it is', async () => {
     const { page } = app;
     const change = async () => {
