@@ -84,6 +84,7 @@ describe.skipIf(missing !== undefined)('files that no loader knows', () => {
       20,
     );
     await page.getByText('This spectrum has no mask.').waitFor();
+    await page.getByRole('treeitem', { name: /eso-table.*explained/ }).waitFor();
     await app.picture('which-plot-light');
   });
 

@@ -20,6 +20,13 @@ describe('files that hold no spectrum to show', () => {
     expect(['allStar', 'allVisit', 'apVisitSum', 'spAll'].some(asks)).toBe(false);
   });
 
+  it('are no longer unknown once the user has explained them; another survey stays what it is', () => {
+    expect(notASpectrum({ product: 'generic' }, true)?.word).toBe('explained');
+    expect(notASpectrum({ product: 'generic' }, true)?.reason).toMatch(/shown as you said/);
+    expect(notASpectrum({ product: 'lamost' }, true)?.word).toBe('LAMOST');
+    expect(notASpectrum({ product: 'apVisit' }, true)).toBeUndefined();
+  });
+
   it('has nothing to say of spectra and of files that were not read', () => {
     for (const product of ['apVisit', 'spec', null, 'constructor']) {
       expect(notASpectrum({ product })).toBeUndefined();
