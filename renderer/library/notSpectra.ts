@@ -57,6 +57,13 @@ export function notASpectrum(
   return isExplained && found?.explained !== undefined ? { ...found, ...found.explained } : found;
 }
 
+/** A task may take it: a spectrum, or a file of the mirror that was not looked into yet. */
+export function maybeInput(entry: LibraryEntry): boolean {
+  const { problem, product, origin } = entry;
+  if (problem !== undefined || notASpectrum(entry) !== undefined) return false;
+  return product !== null || origin === 'mirror';
+}
+
 /** A spectrum, else a file that may be one once it is explained, else any that can say what it is. */
 export function firstToShow(added: readonly LibraryEntry[]): LibraryEntry | undefined {
   const sound = added.filter(({ problem }) => problem === undefined);
