@@ -16,6 +16,7 @@ import {
   loadSpectrum,
 } from '../../core/spectrum/loadSpectrum.ts';
 import { isSpectrumProduct } from '../../core/spectrum/product.ts';
+import { curveCandidates } from './curveCandidates.ts';
 import { spectrumPayload } from './spectrumPayload.ts';
 
 /** What the reader is asked for; `path` is absolute, `name` what the user calls it. */
@@ -79,7 +80,7 @@ function spectrumOf(reading: Extract<Reading, { kind: 'spectrum' }>): SpectrumPa
 
 function candidatesOf(path: string): CurveCandidate[] {
   using fits = openFits(path);
-  return candidates(fits);
+  return curveCandidates(fits);
 }
 
 function factsOf(path: string): FileFacts {
