@@ -115,6 +115,19 @@ describe.skipIf(missing !== undefined)('the viewer', () => {
     expect(await box.isChecked()).toBe(false);
   });
 
+  it('says what a mask bit means, to the keyboard as well', async () => {
+    const { page } = app;
+    const box = page.getByRole('checkbox', { name: 'Shade SIG_SKYLINE' });
+    const id = await box.getAttribute('aria-describedby');
+    const meaning = await page.locator(`[id="${id ?? ''}"]`).textContent();
+    expect(meaning).toMatch(/^Bit 12: .*sky/i);
+    await page.getByRole('checkbox', { name: 'Shade PERSIST_LOW' }).focus();
+    await page.keyboard.press('Tab');
+    await page.getByRole('tooltip', { name: meaning ?? '' }).waitFor();
+    await app.picture('viewer-bit-meaning');
+    await page.keyboard.press('Shift+Tab');
+  });
+
   it('shows the same pixels as a table under T, and comes back', async () => {
     const { page } = app;
     await plotOf(page).press('t');
