@@ -165,14 +165,21 @@ describe.skipIf(missing !== undefined)('the viewer', () => {
     await page.getByRole('button', { name: 'Dismiss' }).first().click();
   });
 
-  it('fits the least window without a scroll bar across, and keeps the read-out', async () => {
+  it('fits the least window without a scroll bar across, and keeps read-out and library in reach', async () => {
     const { page } = app;
     await page.setViewportSize({ width: 1024, height: 700 });
     await pointAt(page, 0.5);
     await page.getByLabel('Read-out').getByText('flux').waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1024);
     await app.picture('viewer-compact');
+    const library = page.getByRole('button', { name: 'Library', exact: true });
+    await library.click();
+    await page.getByRole('tree').waitFor();
+    await app.picture('viewer-compact-library');
+    await library.click();
+    await page.getByRole('tree').waitFor({ state: 'detached' });
     await page.setViewportSize({ width: 1280, height: 800 });
+    await library.waitFor({ state: 'detached' });
     expect(app.errors).toEqual([]);
   });
 });

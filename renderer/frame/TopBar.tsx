@@ -14,6 +14,7 @@ import { redo, undo, useUndo } from '../actions/undoStore.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { nextTheme, useTheme } from '../theme/themeStore.ts';
 import { useWorkspace } from '../workspace/workspaceStore.ts';
+import { SidebarButton } from './SidebarButton.tsx';
 import { openDialog } from './viewStore.ts';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 
@@ -28,6 +29,7 @@ export function TopBar() {
     <header className="topbar" data-pane="topbar">
       <div className="row">
         <WorkspaceMenu />
+        {workspace !== null && <SidebarButton />}
       </div>
       <button type="button" className="field search-field" onClick={() => openDialog('palette')}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
