@@ -96,6 +96,24 @@ describe.skipIf(missing !== undefined)('tasks in the app', () => {
     expect(await field.inputValue()).not.toBe('3');
   });
 
+  it('shows what came of a table of results, which needs more tasks than one', async () => {
+    const { page, workspace } = app;
+    const input = await page.getByLabel('input', { exact: true }).inputValue();
+    await page.getByRole('option', { name: /^CollectResults / }).click();
+    await page.getByLabel('of', { exact: true }).fill('EstimateSnr');
+    await page.getByLabel('members', { exact: true }).fill(JSON.stringify([{ input }]));
+    await page.getByRole('button', { name: /^Run \d tasks?$/ }).click();
+    const last = page.getByRole('region', { name: 'Last run' });
+    const output = await last
+      .getByText(/^Written to/)
+      .locator('.mono')
+      .innerText();
+    expect(existsSync(join(workspace, output.split(', ')[0] ?? ''))).toBe(true);
+    expect(await last.getByRole('button', { name: 'Open in Viewer' }).count()).toBe(0);
+    await app.picture('task-collect-dark');
+    await page.getByRole('option', { name: /^EstimateSnr / }).click();
+  });
+
   it('goes from a result to its spectrum', async () => {
     const { page } = app;
     await page
