@@ -61,6 +61,7 @@ describe.skipIf(missing !== undefined)('tasks in the app', () => {
     expect(existsSync(join(workspace, output))).toBe(true);
     const shown = Number(await page.locator('.result-number').first().innerText());
     expect(Math.abs(shown - written.snr)).toBeLessThan(0.0006);
+    expect(await result().innerText()).toContain('flux · √ivar');
     await app.picture('task-result-dark');
   });
 
@@ -79,7 +80,7 @@ describe.skipIf(missing !== undefined)('tasks in the app', () => {
     await rows.first().focus();
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('complementary', { name: 'Task', exact: true });
-    await drawer.getByText('fudge_factor').waitFor();
+    await drawer.getByText('fudge_factor', { exact: true }).waitFor();
     expect(await drawer.innerText()).toContain('snr.json');
     await app.picture('task-detail-dark');
     await page.keyboard.press('Escape');
@@ -109,6 +110,7 @@ describe.skipIf(missing !== undefined)('tasks in the app', () => {
       .locator('.mono')
       .innerText();
     expect(existsSync(join(workspace, output.split(', ')[0] ?? ''))).toBe(true);
+    await expect(last.getByTestId('result').innerText()).resolves.toContain('Tasks in the table');
     expect(await last.getByRole('button', { name: 'Open in Viewer' }).count()).toBe(0);
     await app.picture('task-collect-dark');
     await page.getByRole('option', { name: /^EstimateSnr / }).click();

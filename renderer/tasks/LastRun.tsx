@@ -99,7 +99,7 @@ function TaskOutcome({ task }: { readonly task: RunTask }) {
           context={`${task.family} ${task.subject}`}
         />
       )}
-      <ResultCard result={task.result} />
+      <ResultCard family={task.family} result={task.result} />
       {task.outputs.length > 0 && (
         <p className="small muted">
           Written to <span className="mono">{task.outputs.join(', ')}</span>
