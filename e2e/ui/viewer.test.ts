@@ -128,6 +128,31 @@ describe.skipIf(missing !== undefined)('the viewer', () => {
     await page.keyboard.press('Shift+Tab');
   });
 
+  it('measures the line in the middle of the view, with errors', async () => {
+    const { page } = app;
+    await page.getByRole('tab', { name: 'Line' }).click();
+    const panel = page.getByRole('region', { name: 'Line in view' });
+    await panel.getByText('Zoom in until one line').waitFor();
+    const box = await plotOf(page).boundingBox();
+    if (box === null) throw new Error('the plot is not on screen');
+    await page.mouse.move(box.x + box.width * 0.48, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 62, { steps: 4 });
+    await page.mouse.up();
+    await panel.getByRole('columnheader', { name: 'Equivalent width Å' }).waitFor();
+    const widths = await panel.getByRole('row').nth(1).innerText();
+    expect(widths).toMatch(/^−?[\d.]+ ± [\d.]+\t159\d\d\.\d+ ± /);
+    const { from, to } = await viewOf(page);
+    const fifth = (to - from) / 5;
+    const window = /^Line: ([\d.]+)–([\d.]+) Å/m.exec(await panel.innerText());
+    expect(Math.abs(Number(window?.[1]) - (from + fifth))).toBeLessThan(0.02);
+    expect(Math.abs(Number(window?.[2]) - (to - fifth))).toBeLessThan(0.02);
+    await app.picture('viewer-line');
+    await plotOf(page).press('Home');
+    await panel.getByText('Zoom in until one line').waitFor();
+    await page.getByRole('tab', { name: 'Statistics' }).click();
+  });
+
   it('shows the same pixels as a table under T, and comes back', async () => {
     const { page } = app;
     await plotOf(page).press('t');
