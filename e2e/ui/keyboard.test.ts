@@ -55,6 +55,7 @@ describe.skipIf(missing !== undefined)('the app by keyboard alone', () => {
     }
     expect(new Set(stops)).toContain('Zoom box');
     expect(new Set(stops)).toContain('Shade BADPIX');
+    expect(new Set(stops)).toContain('Undo: Nothing to undo');
     expect(hidden).toEqual([]);
     await app.picture('keyboard-focus');
   });

@@ -39,14 +39,14 @@ export function TopBar() {
       <div className="row" style={{ justifyContent: 'flex-end', gap: 4 }}>
         <IconButton
           icon={IconArrowBackUp}
-          label={`Undo: ${past?.label ?? ''}`}
+          label={past === undefined ? 'Undo' : `Undo: ${past.label}`}
           keys="Ctrl+Z"
           disabledReason={past === undefined ? 'Nothing to undo' : undefined}
           onClick={undo}
         />
         <IconButton
           icon={IconArrowForwardUp}
-          label={`Redo: ${future?.label ?? ''}`}
+          label={future === undefined ? 'Redo' : `Redo: ${future.label}`}
           keys="Ctrl+Shift+Z"
           disabledReason={future === undefined ? 'Nothing to redo' : undefined}
           onClick={redo}
