@@ -3,6 +3,7 @@ import { indexRange } from '../../plot/bounds.ts';
 import type { PreparedSpectrum } from '../../plot/plotModel.ts';
 import { clampX } from '../../plot/viewRange.ts';
 import { useRestedView } from '../useTabView.ts';
+import { lineAdvice } from './lineAdvice.ts';
 import { lineRows, lineSentence } from './lineRows.ts';
 import { useLine } from './useLine.ts';
 
@@ -62,7 +63,7 @@ function Line({ spectrum: { payload }, from, to }: LineProps) {
     case 'failed':
       return (
         <p className="second line-note">
-          {state.problem.title}. {state.problem.advice}
+          {state.problem.title}. {lineAdvice(state.problem)}
         </p>
       );
     case 'measured': {

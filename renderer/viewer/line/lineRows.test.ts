@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { LineMeasurement } from '../../../core/api/line.ts';
+import { lineAdvice } from './lineAdvice.ts';
 import { lineRows, lineSentence } from './lineRows.ts';
 
 const line: LineMeasurement = {
@@ -54,6 +55,22 @@ it('errors of a spectrum without errors are left out, and what is not measured s
     unit: 'Å',
     note: 'half depth not reached',
   });
+});
+
+it('a centroid outside the window is none, and the width then has no velocity', () => {
+  const [, centroid, fwhm] = lineRows({ ...line, centroid: null }, { unit: 'Jy', product: 'spec' });
+  expect(centroid).toMatchObject({ text: '—', note: 'not in the window' });
+  expect(fwhm?.note).toBe('');
+});
+
+it('advice is about the view, which is what the user can change', () => {
+  const problem = { title: 'The continuum bands hold 0 good pixels', where: '' };
+  expect(lineAdvice({ ...problem, code: 'line-continuum', advice: 'Widen the bands' })).toMatch(
+    /^Zoom out/,
+  );
+  expect(lineAdvice({ ...problem, code: 'fits-truncated', advice: 'Fetch it again' })).toBe(
+    'Fetch it again',
+  );
 });
 
 it('the line flux is in the unit of the flux times Å', () => {

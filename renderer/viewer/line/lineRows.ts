@@ -37,7 +37,7 @@ export function lineRows(
   });
   return [
     row('Equivalent width', equivalentWidth, 'Å', 'positive in absorption'),
-    row('Centroid', centroid, 'Å', centroid === null ? 'no net depth' : 'weighted by depth'),
+    row('Centroid', centroid, 'Å', centroid === null ? 'not in the window' : 'weighted by depth'),
     row('FWHM', fwhm, 'Å', widthNote(line)),
     row('Line flux', flux, '', integrated(payload)),
     row('Continuum', continuum, '', fluxUnit(payload)),
