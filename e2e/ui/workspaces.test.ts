@@ -41,6 +41,8 @@ describe.skipIf(missing !== undefined)('a new workspace', () => {
     await folder.fill(join(app.workspace, 'file', 'inside'));
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByText(/cannot be made.*Choose a folder that you may write to/).waitFor();
+    const style = "getComputedStyle(document.querySelector('.mantine-InputWrapper-error'))";
+    expect(await page.evaluate(`${style}.fontSize`)).toBe('12px');
     expect(await folder.getAttribute('aria-invalid')).toBe('true');
     await app.picture('workspace-refused');
     expect(app.errors).toEqual([]);
