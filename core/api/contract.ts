@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { libraryEntrySchema, libraryPageSchema } from './library.ts';
+import { lineMeasurementSchema } from './line.ts';
 import {
   batchPreviewSchema,
   batchRequestSchema,
@@ -85,6 +86,17 @@ export const contract = {
       answer: curvesAnswerSchema.optional(),
     }),
     output: spectrumPayloadSchema,
+  },
+  /** The line in the middle of a view of a spectrum, over the straight continuum beside it. */
+  'spectrum.line': {
+    input: z.object({
+      path: z.string(),
+      row: z.int().min(0).default(0),
+      answer: curvesAnswerSchema.optional(),
+      from: z.number(),
+      to: z.number(),
+    }),
+    output: lineMeasurementSchema,
   },
   /** What in a file may be a curve of a spectrum, for the user to say which is which. */
   'spectrum.candidates': {

@@ -86,6 +86,8 @@ export const curveCandidateSchema = z.object({
   place: curvePlaceSchema,
   label: z.string(),
   pixels: z.int(),
+  /** Rows at this place, where there are many: any may be taken, the place names the first. */
+  rows: z.int().optional(),
   unit: z.string().optional(),
   /** What its values would be in as wavelengths, where the file tells. */
   wavelengthUnit: wavelengthUnitSchema.optional(),

@@ -43,6 +43,10 @@ export const familyDescriptionSchema = z.object({
   external: z.boolean(),
   parameters: z.array(parameterDescriptionSchema),
   outputs: z.array(z.object({ name: z.string(), kind: z.string(), help: z.string() })),
+  /** What the fields of a result mean, in the order in which the family names them. */
+  results: z.array(
+    z.object({ name: z.string(), help: z.string(), unit: z.string().exactOptional() }),
+  ),
   /** Complete results recorded so far. */
   complete: z.int(),
 });

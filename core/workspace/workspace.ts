@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { makeFolder } from '../disk/makeFolder.ts';
 import { realPath } from '../disk/realPath.ts';
 import { Problem } from '../problem/problem.ts';
 import { layoutOf, settingsFileName, type Layout } from './layout.ts';
@@ -76,7 +77,7 @@ export function createWorkspace(
     });
   }
   try {
-    mkdirSync(root, { recursive: true });
+    makeFolder(root);
     const layout = layoutOf(realPath(root));
     if (existsSync(layout.settings)) return { created: false, root: layout.root };
     for (const made of [layout.sas, layout.outputs, layout.tasks, layout.masks, layout.journal]) {

@@ -62,7 +62,7 @@ describe.skipIf(missing !== undefined)('a batch in the app', () => {
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('complementary', { name: 'Task', exact: true });
     await drawer.getByText('Never run').first().waitFor();
-    await drawer.getByText('fudge_factor').waitFor();
+    await drawer.getByText('fudge_factor', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'detached' });
     await plan().getByRole('tab', { name: 'Matrix' }).click();

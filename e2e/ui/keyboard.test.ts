@@ -4,6 +4,20 @@ import { missing, startApp, type RunningApp } from './startApp.ts';
 
 if (missing !== undefined) console.warn(`SKIPPED: the keyboard in a browser, since ${missing}`);
 
+/**
+ * Name and outline of what has the focus. Two draw the ring elsewhere: a separator on the line
+ * between the panes, the tree on its active row.
+ */
+const FOCUS = `(() => {
+  const element = document.activeElement;
+  const name = element.getAttribute('aria-label') ?? element.textContent;
+  const role = element.getAttribute('role');
+  if (element === document.body) return [name, 'page'];
+  if (role === 'separator') return [name, getComputedStyle(element, '::after').backgroundColor];
+  const ringed = role === 'tree' ? element.querySelector('[data-active]') : element;
+  return [name, getComputedStyle(ringed ?? element).outlineStyle];
+})()`;
+
 describe.skipIf(missing !== undefined)('the app by keyboard alone', () => {
   let app: RunningApp;
   beforeAll(async () => {
@@ -26,6 +40,24 @@ describe.skipIf(missing !== undefined)('the app by keyboard alone', () => {
       seen.push(await paneWithFocus());
     }
     expect(new Set(seen)).toEqual(new Set(['topbar', 'rail', 'sidebar', 'main', 'inspector']));
+  });
+
+  it('shows where it is at every Tab stop', async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: /^Sample/ }).focus();
+    const stops: string[] = [];
+    const hidden: string[] = [];
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press('Tab');
+      const [name, ring] = await page.evaluate<[string, string]>(FOCUS);
+      stops.push(name);
+      if (ring === 'none') hidden.push(name);
+    }
+    expect(new Set(stops)).toContain('Zoom box');
+    expect(new Set(stops)).toContain('Shade BADPIX');
+    expect(new Set(stops)).toContain('Undo: Nothing to undo');
+    expect(hidden).toEqual([]);
+    await app.picture('keyboard-focus');
   });
 
   it('opens a spectrum from the tree and looks closer', async () => {

@@ -61,6 +61,7 @@ describe.skipIf(missing !== undefined)('tasks in the app', () => {
     expect(existsSync(join(workspace, output))).toBe(true);
     const shown = Number(await page.locator('.result-number').first().innerText());
     expect(Math.abs(shown - written.snr)).toBeLessThan(0.0006);
+    expect(await result().innerText()).toContain('flux · √ivar');
     await app.picture('task-result-dark');
   });
 
@@ -79,7 +80,7 @@ describe.skipIf(missing !== undefined)('tasks in the app', () => {
     await rows.first().focus();
     await page.keyboard.press('Enter');
     const drawer = page.getByRole('complementary', { name: 'Task', exact: true });
-    await drawer.getByText('fudge_factor').waitFor();
+    await drawer.getByText('fudge_factor', { exact: true }).waitFor();
     expect(await drawer.innerText()).toContain('snr.json');
     await app.picture('task-detail-dark');
     await page.keyboard.press('Escape');
@@ -94,6 +95,25 @@ describe.skipIf(missing !== undefined)('tasks in the app', () => {
     await field.fill('3');
     await page.getByRole('button', { name: 'Undo: fudge_factor of EstimateSnr' }).click();
     expect(await field.inputValue()).not.toBe('3');
+  });
+
+  it('shows what came of a table of results, which needs more tasks than one', async () => {
+    const { page, workspace } = app;
+    const input = await page.getByLabel('input', { exact: true }).inputValue();
+    await page.getByRole('option', { name: /^CollectResults / }).click();
+    await page.getByLabel('of', { exact: true }).fill('EstimateSnr');
+    await page.getByLabel('members', { exact: true }).fill(JSON.stringify([{ input }]));
+    await page.getByRole('button', { name: /^Run \d tasks?$/ }).click();
+    const last = page.getByRole('region', { name: 'Last run' });
+    const output = await last
+      .getByText(/^Written to/)
+      .locator('.mono')
+      .innerText();
+    expect(existsSync(join(workspace, output.split(', ')[0] ?? ''))).toBe(true);
+    await expect(last.getByTestId('result').innerText()).resolves.toContain('Tasks in the table');
+    expect(await last.getByRole('button', { name: 'Open in Viewer' }).count()).toBe(0);
+    await app.picture('task-collect-dark');
+    await page.getByRole('option', { name: /^EstimateSnr / }).click();
   });
 
   it('goes from a result to its spectrum', async () => {

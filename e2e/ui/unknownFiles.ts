@@ -82,6 +82,23 @@ export const lamostImage: DroppedFile = {
   ]),
 };
 
+/** Spectra of many fibres as rows of an image, each at a level of its own. */
+export const manyFibres: DroppedFile = {
+  name: 'fibres.fits',
+  bytes: encodeFits([
+    {
+      kind: 'image',
+      name: 'FLUX',
+      data: values((index) => 10 * Math.floor(index / 100) + Math.sin(index), 300 * 100),
+      shape: [300, 100],
+      cards: [
+        { keyword: 'CRVAL1', value: 4000 },
+        { keyword: 'CDELT1', value: 2 },
+      ],
+    },
+  ]),
+};
+
 /** A header and nothing else. */
 export const emptyFile: DroppedFile = {
   name: 'only-a-header.fits',

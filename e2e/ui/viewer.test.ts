@@ -115,6 +115,44 @@ describe.skipIf(missing !== undefined)('the viewer', () => {
     expect(await box.isChecked()).toBe(false);
   });
 
+  it('says what a mask bit means, to the keyboard as well', async () => {
+    const { page } = app;
+    const box = page.getByRole('checkbox', { name: 'Shade SIG_SKYLINE' });
+    const id = await box.getAttribute('aria-describedby');
+    const meaning = await page.locator(`[id="${id ?? ''}"]`).textContent();
+    expect(meaning).toMatch(/^Bit 12: .*sky/i);
+    await page.getByRole('checkbox', { name: 'Shade PERSIST_LOW' }).focus();
+    await page.keyboard.press('Tab');
+    await page.getByRole('tooltip', { name: meaning ?? '' }).waitFor();
+    await app.picture('viewer-bit-meaning');
+    await page.keyboard.press('Shift+Tab');
+  });
+
+  it('measures the line in the middle of the view, with errors', async () => {
+    const { page } = app;
+    await page.getByRole('tab', { name: 'Line' }).click();
+    const panel = page.getByRole('region', { name: 'Line in view' });
+    await panel.getByText('Zoom in until one line').waitFor();
+    const box = await plotOf(page).boundingBox();
+    if (box === null) throw new Error('the plot is not on screen');
+    await page.mouse.move(box.x + box.width * 0.48, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 62, { steps: 4 });
+    await page.mouse.up();
+    await panel.getByRole('columnheader', { name: 'Equivalent width Å' }).waitFor();
+    const widths = await panel.getByRole('row').nth(1).innerText();
+    expect(widths).toMatch(/^−?[\d.]+ ± [\d.]+\t159\d\d\.\d+ ± /);
+    const { from, to } = await viewOf(page);
+    const fifth = (to - from) / 5;
+    const window = /^Line: ([\d.]+)–([\d.]+) Å/m.exec(await panel.innerText());
+    expect(Math.abs(Number(window?.[1]) - (from + fifth))).toBeLessThan(0.02);
+    expect(Math.abs(Number(window?.[2]) - (to - fifth))).toBeLessThan(0.02);
+    await app.picture('viewer-line');
+    await plotOf(page).press('Home');
+    await panel.getByText('Zoom in until one line').waitFor();
+    await page.getByRole('tab', { name: 'Statistics' }).click();
+  });
+
   it('shows the same pixels as a table under T, and comes back', async () => {
     const { page } = app;
     await plotOf(page).press('t');
@@ -152,14 +190,21 @@ describe.skipIf(missing !== undefined)('the viewer', () => {
     await page.getByRole('button', { name: 'Dismiss' }).first().click();
   });
 
-  it('fits the least window without a scroll bar across, and keeps the read-out', async () => {
+  it('fits the least window without a scroll bar across, and keeps read-out and library in reach', async () => {
     const { page } = app;
     await page.setViewportSize({ width: 1024, height: 700 });
     await pointAt(page, 0.5);
     await page.getByLabel('Read-out').getByText('flux').waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1024);
     await app.picture('viewer-compact');
+    const library = page.getByRole('button', { name: 'Library', exact: true });
+    await library.click();
+    await page.getByRole('tree').waitFor();
+    await app.picture('viewer-compact-library');
+    await library.click();
+    await page.getByRole('tree').waitFor({ state: 'detached' });
     await page.setViewportSize({ width: 1280, height: 800 });
+    await library.waitFor({ state: 'detached' });
     expect(app.errors).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dropFiles } from './dropFiles.ts';
 import { plotOf, pointAt, readoutOf, viewOf } from './plotPage.ts';
 import { missing, startApp, type RunningApp } from './startApp.ts';
-import { emptyFile, esoTable, lamostImage } from './unknownFiles.ts';
+import { emptyFile, esoTable, lamostImage, manyFibres } from './unknownFiles.ts';
 
 if (missing !== undefined) console.warn(`SKIPPED: files that no loader knows, since ${missing}`);
 
@@ -84,7 +84,17 @@ describe.skipIf(missing !== undefined)('files that no loader knows', () => {
       20,
     );
     await page.getByText('This spectrum has no mask.').waitFor();
+    await page.getByRole('treeitem', { name: /eso-table.*explained/ }).waitFor();
     await app.picture('which-plot-light');
+  });
+
+  it('are not asked about again when they are dropped again', async () => {
+    const { page } = app;
+    await dropFiles(page, [esoTable]);
+    await page.getByText('1 file already in the library').waitFor();
+    await plotOf(page).waitFor();
+    expect(await page.getByRole('treeitem', { name: /eso-table/ }).count()).toBe(1);
+    expect(await showButton(page).count()).toBe(0);
   });
 
   it('are explained anew from the palette; Escape leaves the spectrum as it is', async () => {
@@ -122,6 +132,28 @@ describe.skipIf(missing !== undefined)('files that no loader knows', () => {
     const header = page.getByRole('region', { name: 'Header' });
     await expect(header.innerText()).resolves.toMatch(/HDU 1, column WAVE, in nm/);
     await app.picture('which-header-light');
+  });
+
+  it('with many rows are drawn at the row that is given', async () => {
+    const { page } = app;
+    await dropFiles(page, [manyFibres]);
+    await showButton(page).waitFor();
+    await expect(field(page, 'Fluxes').inputValue()).resolves.toBe('HDU 0 (FLUX)');
+    const row = page.getByLabel('Row', { exact: true });
+    await row.fill('');
+    await showButton(page).click();
+    await page.getByText('Give the row of the spectrum').waitFor();
+    await row.fill('234');
+    await app.picture('which-rows-light');
+    await row.press('Enter');
+    await plotOf(page).waitFor();
+    await pointAt(page, 0.5);
+    await expect.poll(() => readoutOf(page, 'Flux')).toMatch(/^23(39|40|41)\b/);
+    await page.getByRole('button', { name: 'Which is which…' }).click();
+    await expect(row.inputValue()).resolves.toBe('234');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('treeitem', { name: /eso-table/ }).click();
+    await plotOf(page).waitFor();
   });
 
   it('are no input of tasks, and Tasks says why', async () => {

@@ -101,6 +101,14 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
         row,
         ...(answer === undefined ? {} : { answer }),
       }),
+    'spectrum.line': ({ path, row, answer, from, to }) =>
+      reader.read<'line'>({
+        kind: 'line',
+        path: current().library.absolute(path),
+        row,
+        view: { from, to },
+        ...(answer === undefined ? {} : { answer }),
+      }),
     'spectrum.candidates': ({ path }) =>
       reader.read<'candidates'>({ kind: 'candidates', path: current().library.absolute(path) }),
 

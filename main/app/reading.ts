@@ -1,3 +1,4 @@
+import type { LineMeasurement } from '../../core/api/line.ts';
 import type {
   CurveCandidate,
   CurvesAnswer,
@@ -16,6 +17,9 @@ import {
   loadSpectrum,
 } from '../../core/spectrum/loadSpectrum.ts';
 import { isSpectrumProduct } from '../../core/spectrum/product.ts';
+import type { Spectrum } from '../../core/spectrum/spectrum.ts';
+import { curveCandidates } from './curveCandidates.ts';
+import { lineInView } from './lineInView.ts';
 import { spectrumPayload } from './spectrumPayload.ts';
 
 /** What the reader is asked for; `path` is absolute, `name` what the user calls it. */
@@ -26,6 +30,13 @@ export type Reading =
       readonly name: string;
       readonly row: number;
       /** Which curve is which, for a file that no loader knows. */
+      readonly answer?: CurvesAnswer;
+    }
+  | {
+      readonly kind: 'line';
+      readonly path: string;
+      readonly row: number;
+      readonly view: { readonly from: number; readonly to: number };
       readonly answer?: CurvesAnswer;
     }
   | { readonly kind: 'candidates'; readonly path: string }
@@ -50,6 +61,7 @@ export interface FileFacts {
 
 export interface ReadingAnswers {
   readonly spectrum: SpectrumPayload;
+  readonly line: LineMeasurement;
   readonly candidates: CurveCandidate[];
   readonly rows: SpectrumRow[];
   readonly facts: FileFacts;
@@ -60,6 +72,8 @@ export function answerReading(reading: Reading): ReadingAnswers[keyof ReadingAns
   switch (reading.kind) {
     case 'spectrum':
       return spectrumOf(reading);
+    case 'line':
+      return lineInView(loadAs(reading.path, reading.row, reading.answer), reading.view);
     case 'candidates':
       return candidatesOf(reading.path);
     case 'rows':
@@ -71,15 +85,21 @@ export function answerReading(reading: Reading): ReadingAnswers[keyof ReadingAns
 
 function spectrumOf(reading: Extract<Reading, { kind: 'spectrum' }>): SpectrumPayload {
   const { path, name, row, answer } = reading;
-  if (answer === undefined) return spectrumPayload(loadSpectrum(path, { row }), name);
+  const payload = spectrumPayload(loadAs(path, row, answer), name);
+  const noErrors = answer !== undefined && answer.noise === undefined;
+  return noErrors ? { ...payload, noErrors } : payload;
+}
+
+/** The spectrum as a loader reads it, or as the user said. */
+function loadAs(path: string, row: number, answer: CurvesAnswer | undefined): Spectrum {
+  if (answer === undefined) return loadSpectrum(path, { row });
   using fits = openFits(path);
-  const payload = spectrumPayload(loadGeneric(fits, answer), name);
-  return answer.noise === undefined ? { ...payload, noErrors: true } : payload;
+  return loadGeneric(fits, answer);
 }
 
 function candidatesOf(path: string): CurveCandidate[] {
   using fits = openFits(path);
-  return candidates(fits);
+  return curveCandidates(fits);
 }
 
 function factsOf(path: string): FileFacts {

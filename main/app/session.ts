@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { ApiEvent } from '../../core/api/events.ts';
 import type { LibraryEntry } from '../../core/api/library.ts';
 import type { Workspace as WorkspaceData } from '../../core/api/workspace.ts';
@@ -11,6 +10,7 @@ import { openWorkspace, type Environment } from '../../core/workspace/workspace.
 import { archivePlace } from '../archive/archiveSettings.ts';
 import { engineServices } from '../storage/engineServices.ts';
 import { engineWorkerEntry } from '../worker/engineWorkerEntry.ts';
+import { keepDropped } from './keepDropped.ts';
 import { Library } from './library.ts';
 import { PlanShelf } from './plans/planShelf.ts';
 import type { Reader } from './reader.ts';
@@ -72,7 +72,7 @@ export class Session {
     return new Session(engine, runs, plans, library, data);
   }
 
-  /** A file that a browser sent: kept in the workspace, under a name that is free. */
+  /** A file that a browser sent: kept in the workspace. */
   async upload(name: string, bytes: Uint8Array): Promise<LibraryEntry> {
     const { dropped } = this.engine.workspace.layout;
     const safe = basename(name)
@@ -83,9 +83,7 @@ export class Session {
         advice: 'Drop files that end in .fits, .fits.gz or .fits.fz',
       });
     }
-    mkdirSync(dropped, { recursive: true });
-    const path = writeUnderFreeName(dropped, safe, bytes);
-    const [entry] = await this.library.add([path]);
+    const [entry] = await this.library.add([keepDropped(dropped, safe, bytes)]);
     if (entry === undefined) throw new Error('an added file is not in the library');
     return entry;
   }
@@ -104,19 +102,5 @@ async function openBest(options: EngineOptions): Promise<{ engine: Engine; readO
     if (!(error instanceof Problem)) throw error;
     if (error.code !== 'workspace-busy' && error.code !== 'workspace-read-only') throw error;
     return { engine: await Engine.openReader(options), readOnly: error.message };
-  }
-}
-
-function writeUnderFreeName(folder: string, name: string, bytes: Uint8Array): string {
-  const dot = name.indexOf('.', 1);
-  for (let copy = 1; ; copy += 1) {
-    const candidate = copy === 1 ? name : `${name.slice(0, dot)}-${copy}${name.slice(dot)}`;
-    const path = join(folder, candidate);
-    try {
-      writeFileSync(path, bytes, { flag: 'wx' });
-      return path;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
   }
 }

@@ -13,6 +13,7 @@ import { commandText } from './commandText.ts';
 import { saysNothing } from '../../core/tasks/input/spectrumInput.ts';
 import { taskOf } from './plans/planOrders.ts';
 import type { PlanShelf } from './plans/planShelf.ts';
+import { resultDescriptions } from './resultDescriptions.ts';
 import { runTask, type Runs } from './runs.ts';
 import { detailOfPlanned, detailOfStatus } from './unfinishedDetail.ts';
 
@@ -35,6 +36,7 @@ export function taskHandlers(current: () => OpenEngine): TaskHandlers {
       const complete = (await engine.store?.countByFamily()) ?? new Map<string, number>();
       return engine.registry.list().map((family) => ({
         ...describeFamily(family),
+        results: resultDescriptions(family),
         complete: complete.get(family.family) ?? 0,
       }));
     },

@@ -35,6 +35,29 @@ const table = encodeFits([
   { kind: 'image', name: 'SHORT', data: ramp(0, 1, 32), shape: [32] },
 ]);
 
+/** Spectra of twenty fibres: as rows of an image, and as vectors of a table. */
+const fibres = encodeFits([
+  {
+    kind: 'image',
+    data: ramp(0, 1, 20 * pixels),
+    shape: [20, pixels],
+    cards: [
+      { keyword: 'CRVAL1', value: 4000 },
+      { keyword: 'CDELT1', value: 2 },
+    ],
+  },
+  {
+    kind: 'table',
+    name: 'SPEC',
+    columns: [
+      {
+        name: 'ivar',
+        values: { kind: 'number', type: 'f8', shape: [20, pixels], data: ramp(1, 1, 20 * pixels) },
+      },
+    ],
+  },
+]);
+
 const place = (name: string): CurvePlace => ({ kind: 'column', hdu: 1, column: name });
 const withoutErrors: CurvesAnswer = {
   wavelength: place('wave'),
@@ -53,6 +76,7 @@ describe('a file that no loader knows, through the contract', () => {
   const home = mkdtempSync(join(tmpdir(), 'astra-which-'));
   const file = join(home, 'table.fits');
   const bare = join(home, 'bare.fits');
+  const many = join(home, 'many.fits');
   const backend = createAppBackend({
     host: 'web',
     version: '0',
@@ -83,8 +107,9 @@ describe('a file that no loader knows, through the contract', () => {
   beforeAll(async () => {
     writeFileSync(file, table);
     writeFileSync(bare, encodeFits([{ kind: 'image', cards: [] }]));
+    writeFileSync(many, fibres);
     await call('workspace.create', { path: join(home, 'workspace') });
-    await call('library.add', { paths: [file, bare] });
+    await call('library.add', { paths: [file, bare, many] });
   });
   afterAll(async () => {
     await backend.close();
@@ -98,6 +123,7 @@ describe('a file that no loader knows, through the contract', () => {
       new Map([
         ['table.fits', 'generic'],
         ['bare.fits', null],
+        ['many.fits', 'generic'],
       ]),
     );
     await expect(call('spectrum.load', { path: file })).rejects.toMatchObject({
@@ -131,6 +157,30 @@ describe('a file that no loader knows, through the contract', () => {
       { place: { kind: 'image', hdu: 2, row: 0 }, label: 'HDU 2 (SHORT)', pixels: 32 },
     ]);
     await expect(call('spectrum.candidates', { path: bare })).resolves.toEqual([]);
+  });
+
+  it('offers one line for many rows, of which any is loaded', async () => {
+    const found = await call('spectrum.candidates', { path: many });
+    expect(found.map(({ label, rows }) => [label, rows])).toEqual([
+      ['HDU 0', 20],
+      ['HDU 0, CRVAL1 and CDELT1', undefined],
+      ['HDU 1 (SPEC), column ivar', 20],
+    ]);
+    const payload = await call('spectrum.load', {
+      path: many,
+      answer: {
+        ...withoutErrors,
+        wavelength: { kind: 'grid', hdu: 0 },
+        wavelengthUnit: 'Å',
+        flux: { kind: 'image', hdu: 0, row: 19 },
+        noise: { kind: 'ivar', place: { kind: 'column', hdu: 1, column: 'ivar', row: 19 } },
+      },
+    });
+    expect([payload.wavelength[1], payload.flux[0], payload.ivar[0]]).toEqual([
+      4002,
+      19 * pixels,
+      19 * pixels + 1,
+    ]);
   });
 
   it('is loaded as the answer says, in ascending Å', async () => {

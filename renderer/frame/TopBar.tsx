@@ -14,6 +14,7 @@ import { redo, undo, useUndo } from '../actions/undoStore.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { nextTheme, useTheme } from '../theme/themeStore.ts';
 import { useWorkspace } from '../workspace/workspaceStore.ts';
+import { SidebarButton } from './SidebarButton.tsx';
 import { openDialog } from './viewStore.ts';
 import { WorkspaceMenu } from './WorkspaceMenu.tsx';
 
@@ -28,6 +29,7 @@ export function TopBar() {
     <header className="topbar" data-pane="topbar">
       <div className="row">
         <WorkspaceMenu />
+        {workspace !== null && <SidebarButton />}
       </div>
       <button type="button" className="field search-field" onClick={() => openDialog('palette')}>
         <IconSearch size={14} stroke={1.6} aria-hidden />
@@ -37,14 +39,14 @@ export function TopBar() {
       <div className="row" style={{ justifyContent: 'flex-end', gap: 4 }}>
         <IconButton
           icon={IconArrowBackUp}
-          label={`Undo: ${past?.label ?? ''}`}
+          label={past === undefined ? 'Undo' : `Undo: ${past.label}`}
           keys="Ctrl+Z"
           disabledReason={past === undefined ? 'Nothing to undo' : undefined}
           onClick={undo}
         />
         <IconButton
           icon={IconArrowForwardUp}
-          label={`Redo: ${future?.label ?? ''}`}
+          label={future === undefined ? 'Redo' : `Redo: ${future.label}`}
           keys="Ctrl+Shift+Z"
           disabledReason={future === undefined ? 'Nothing to redo' : undefined}
           onClick={redo}

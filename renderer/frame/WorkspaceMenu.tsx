@@ -22,6 +22,7 @@ export function WorkspaceMenu() {
         <Button
           variant="subtle"
           className="workspace-button"
+          title={workspace?.name}
           leftSection={<IconFolder size={16} stroke={1.6} />}
           rightSection={<IconChevronDown size={12} />}
         >

@@ -12,7 +12,7 @@ import { formatCount, formatFixed } from '../format/number.ts';
 import { answerFor, useAnswers } from '../viewer/curves/answerStore.ts';
 import { openSpectrum } from '../viewer/openSpectrum.ts';
 import { toggleGroup } from './libraryStore.ts';
-import { notASpectrum } from './notSpectra.ts';
+import { notASpectrum, type NotASpectrum } from './notSpectra.ts';
 import type { TreeLeaf, TreeRow } from './tree.ts';
 
 interface LibraryRowProps {
@@ -78,10 +78,10 @@ interface LeafProps extends Omit<LibraryRowProps, 'row' | 'top'> {
 
 function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
   const { entry } = row;
-  const other = notASpectrum(entry);
-  const broken = entry.problem !== undefined || other?.asks === false;
   const explained = useAnswers((answers) => answerFor(entry.path, answers) !== undefined);
-  const right = rightText(row);
+  const other = notASpectrum(entry, explained);
+  const broken = entry.problem !== undefined || other?.asks === false;
+  const right = rightText(row, other);
   const body = (
     <div
       id={id}
@@ -125,7 +125,7 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
       {right !== '' && <span className="right">{right}</span>}
     </div>
   );
-  const reason = leafHint(row);
+  const reason = leafHint(row, other);
   return reason === undefined ? (
     body
   ) : (
@@ -135,9 +135,8 @@ function Leaf({ id, row, style, active, selected, onActive }: LeafProps) {
   );
 }
 
-function rightText({ entry }: TreeLeaf): string {
+function rightText({ entry }: TreeLeaf, other: NotASpectrum | undefined): string {
   if (entry.problem !== undefined) return 'not read';
-  const other = notASpectrum(entry);
   if (other !== undefined) return other.word;
   if (entry.origin === 'file') return named(entry) ? '' : (entry.product ?? '');
   return entry.snr === undefined ? '' : formatFixed(entry.snr, 0);
@@ -148,14 +147,13 @@ function named({ name, product }: TreeLeaf['entry']): boolean {
   return product !== null && name.startsWith(`${product}-`);
 }
 
-function leafHint({ entry, label }: TreeLeaf): string | undefined {
+function leafHint({ entry, label }: TreeLeaf, other: NotASpectrum | undefined): string | undefined {
   if (entry.problem !== undefined) {
     const { message, advice } = entry.problem;
     return advice === undefined ? message : `${message}. ${advice}.`;
   }
   const name = entry.name === label && entry.origin !== 'file' ? '' : entry.name;
   const synthetic = entry.synthetic === true ? 'synthetic, says its header' : '';
-  const other = notASpectrum(entry)?.reason ?? '';
-  const hint = [name, other, synthetic].filter((part) => part !== '').join('; ');
+  const hint = [name, other?.reason ?? '', synthetic].filter((part) => part !== '').join('; ');
   return hint === '' ? undefined : hint;
 }

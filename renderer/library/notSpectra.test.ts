@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstToShow, notASpectrum } from './notSpectra.ts';
+import { firstToShow, maybeInput, notASpectrum } from './notSpectra.ts';
 
 describe('files that hold no spectrum to show', () => {
   it.each([
@@ -20,11 +20,28 @@ describe('files that hold no spectrum to show', () => {
     expect(['allStar', 'allVisit', 'apVisitSum', 'spAll'].some(asks)).toBe(false);
   });
 
+  it('are no longer unknown once the user has explained them; another survey stays what it is', () => {
+    expect(notASpectrum({ product: 'generic' }, true)?.word).toBe('explained');
+    expect(notASpectrum({ product: 'generic' }, true)?.reason).toMatch(/shown as you said/);
+    expect(notASpectrum({ product: 'lamost' }, true)?.word).toBe('LAMOST');
+    expect(notASpectrum({ product: 'apVisit' }, true)).toBeUndefined();
+  });
+
   it('has nothing to say of spectra and of files that were not read', () => {
     for (const product of ['apVisit', 'spec', null, 'constructor']) {
       expect(notASpectrum({ product })).toBeUndefined();
     }
   });
+});
+
+it('tasks may take spectra, and files of the mirror that were not looked into yet', () => {
+  const file = { path: 'a.fits', name: 'a.fits', origin: 'file', size: 2880 } as const;
+  const mirror = { ...file, origin: 'mirror' } as const;
+  expect(maybeInput({ ...file, product: 'spec' })).toBe(true);
+  expect(maybeInput({ ...mirror, product: null })).toBe(true);
+  expect(maybeInput({ ...file, product: null })).toBe(false);
+  expect(maybeInput({ ...file, product: 'generic' })).toBe(false);
+  expect(maybeInput({ ...mirror, product: null, problem: { message: 'cut off' } })).toBe(false);
 });
 
 it('of files that were added a spectrum is shown, else what can be explained, else what can say what it is', () => {

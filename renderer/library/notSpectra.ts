@@ -6,6 +6,8 @@ export interface NotASpectrum {
   readonly reason: string;
   /** The viewer can draw it once the user has said which of its curves is which. */
   readonly asks: boolean;
+  /** What takes the place of word and reason once the user has said it; absent: they stay true. */
+  readonly explained?: { readonly word: string; readonly reason: string };
 }
 
 const catalogue = (rows: string): NotASpectrum => ({
@@ -39,12 +41,27 @@ const known: Readonly<Record<string, NotASpectrum>> = {
     word: 'unknown',
     reason: 'None of the spectra that are known here; the viewer asks which of its curves is which',
     asks: true,
+    explained: {
+      word: 'explained',
+      reason: 'None of the spectra that are known here; shown as you said which curve is which',
+    },
   },
 };
 
 /** What an entry is although no loader reads it; undefined for spectra and unread files. */
-export function notASpectrum({ product }: Pick<LibraryEntry, 'product'>): NotASpectrum | undefined {
-  return product !== null && Object.hasOwn(known, product) ? known[product] : undefined;
+export function notASpectrum(
+  { product }: Pick<LibraryEntry, 'product'>,
+  isExplained = false,
+): NotASpectrum | undefined {
+  const found = product !== null && Object.hasOwn(known, product) ? known[product] : undefined;
+  return isExplained && found?.explained !== undefined ? { ...found, ...found.explained } : found;
+}
+
+/** A task may take it: a spectrum, or a file of the mirror that was not looked into yet. */
+export function maybeInput(entry: LibraryEntry): boolean {
+  const { problem, product, origin } = entry;
+  if (problem !== undefined || notASpectrum(entry) !== undefined) return false;
+  return product !== null || origin === 'mirror';
 }
 
 /** A spectrum, else a file that may be one once it is explained, else any that can say what it is. */

@@ -17,8 +17,10 @@ export async function openFiles(all: readonly File[]): Promise<void> {
   const files = all.filter((file) => !isTableFile(file));
   if (files.length === 0) return;
   try {
+    // The library tells of new files before the answer comes.
+    const before = knownPaths();
     const added = await addFiles(files);
-    const known = new Set(useLibrary.getState().entries.map(({ path }) => path));
+    const known = knownPaths();
     const fresh = added.filter(({ path }) => !known.has(path));
     mergeEntries(added, known.size + fresh.length);
     const first = firstToShow(added);
@@ -26,10 +28,22 @@ export async function openFiles(all: readonly File[]): Promise<void> {
     const refused = added.filter(({ problem }) => problem !== undefined);
     const [one] = refused;
     if (one?.problem !== undefined) reportProblem(refusal(one.name, one.problem));
-    else showToast({ text: `${plural(added.length, 'file')} added to the library` });
+    else showToast({ text: addedText(added, before) });
   } catch (error) {
     reportProblem(error);
   }
+}
+
+function knownPaths(): ReadonlySet<string> {
+  return new Set(useLibrary.getState().entries.map(({ path }) => path));
+}
+
+function addedText(added: readonly LibraryEntry[], before: ReadonlySet<string>): string {
+  const here = added.filter(({ path }) => before.has(path)).length;
+  const fresh = added.length - here;
+  if (here === 0) return `${plural(fresh, 'file')} added to the library`;
+  const already = `${plural(here, 'file')} already in the library`;
+  return fresh === 0 ? already : `${plural(fresh, 'file')} added, ${already}`;
 }
 
 function refusal(file: string, { message, advice }: NonNullable<LibraryEntry['problem']>): Problem {

@@ -149,7 +149,7 @@ function Body({ detail }: { readonly detail: TaskDetail }) {
       )}
       {detail.result !== undefined && (
         <Section title="Result">
-          <ResultCard result={detail.result} />
+          <ResultCard family={detail.family} result={detail.result} />
         </Section>
       )}
       {detail.parameters.length > 0 && <Parameters parameters={detail.parameters} />}

@@ -1,8 +1,9 @@
 import { Autocomplete } from '@mantine/core';
 import { IconFile } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { describedBy } from '../components/describedBy.ts';
 import { entryLabel } from '../library/entryLabel.ts';
-import { notASpectrum } from '../library/notSpectra.ts';
+import { maybeInput } from '../library/notSpectra.ts';
 import { useLibrary } from '../library/libraryStore.ts';
 import { parseFilter } from '../library/filter.ts';
 import type { ParameterFieldProps } from './ParameterField.tsx';
@@ -18,10 +19,7 @@ export function FileField({ id, note, parameter, text, invalid, onText }: Parame
     if (!spectra) return [];
     const exact = entries.some(({ path }) => path === text);
     const test = parseFilter(exact ? '' : text);
-    return entries
-      .filter((entry) => entry.problem === undefined && notASpectrum(entry) === undefined)
-      .filter(test)
-      .slice(0, OFFERED);
+    return entries.filter(maybeInput).filter(test).slice(0, OFFERED);
   }, [entries, text, spectra]);
   const byPath = new Map(offered.map((entry) => [entry.path, entry]));
   return (
@@ -29,8 +27,7 @@ export function FileField({ id, note, parameter, text, invalid, onText }: Parame
       id={id}
       className="small-input file-field"
       size="sm"
-      aria-describedby={note}
-      aria-invalid={invalid}
+      {...describedBy(note)}
       value={text}
       error={invalid}
       spellCheck={false}

@@ -1,5 +1,6 @@
+import { sentence } from '../client/problemText.ts';
 import { entryLabel } from '../library/entryLabel.ts';
-import { notASpectrum } from '../library/notSpectra.ts';
+import { maybeInput, notASpectrum } from '../library/notSpectra.ts';
 import { useLibrary } from '../library/libraryStore.ts';
 import { useViewer } from '../viewer/viewerStore.ts';
 
@@ -14,13 +15,15 @@ export function FileNote({ text, onText }: FileNoteProps) {
   const path = text ?? shown;
   const entry = useLibrary((state) => state.entries.find((candidate) => candidate.path === path));
   if (entry === undefined) return null;
-  const other = notASpectrum(entry);
-  if (other !== undefined) {
+  if (!maybeInput(entry)) {
+    const reason =
+      notASpectrum(entry)?.reason ??
+      sentence(entry.problem?.message ?? 'Nothing in this file looks like a spectrum');
     return (
       <div className="second">
         {text === undefined
           ? `${entryLabel(entry)}, shown in the Viewer, is no input: tasks read SDSS spectra only.`
-          : `Tasks read SDSS spectra only. ${other.reason}.`}
+          : `Tasks read SDSS spectra only. ${reason}.`}
       </div>
     );
   }

@@ -13,8 +13,12 @@ import { FailureTable } from './FailureTable.tsx';
 import { RunOutcome } from './RunOutcome.tsx';
 import { ResultCard } from './ResultCard.tsx';
 import { useRuns } from './runStore.ts';
+import { takesSpectrum } from './spectrumParameter.ts';
 import { StateLabel } from './StateLabel.tsx';
 import { taskStateWord } from './stateWords.ts';
+
+/** With no more tasks than this (a file, and what is made of it) the one task says it all. */
+const ALONE = 2;
 
 /** What came of the latest run of this family. */
 export function LastRun({ family }: { readonly family: FamilyDescription }) {
@@ -39,9 +43,9 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
           {run.finishedAt !== null &&
             `, ${formatDuration((Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1000)}`}
         </span>
-        {task !== undefined && run.planned <= 2 && (
+        {task !== undefined && (
           <span className="push row">
-            {task.state !== 'waiting' && (
+            {task.state !== 'waiting' && family.parameters.some(takesSpectrum) && (
               <Button
                 size="sm"
                 leftSection={<IconActivity size={14} stroke={1.6} />}
@@ -61,11 +65,8 @@ export function LastRun({ family }: { readonly family: FamilyDescription }) {
           </span>
         )}
       </div>
-      {task !== undefined && run.planned <= 2 ? (
-        <TaskOutcome task={task} />
-      ) : (
-        <RunOutcome run={run} />
-      )}
+      {(task === undefined || run.planned > ALONE) && <RunOutcome run={run} />}
+      {task !== undefined && <TaskOutcome task={task} />}
       <FailureTable run={run} />
     </section>
   );
@@ -99,7 +100,7 @@ function TaskOutcome({ task }: { readonly task: RunTask }) {
           context={`${task.family} ${task.subject}`}
         />
       )}
-      <ResultCard result={task.result} />
+      <ResultCard family={task.family} result={task.result} />
       {task.outputs.length > 0 && (
         <p className="small muted">
           Written to <span className="mono">{task.outputs.join(', ')}</span>

@@ -1,5 +1,6 @@
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { ParameterDescription } from '../../core/api/tasks.ts';
+import { describedBy } from '../components/describedBy.ts';
 import { FileField } from './FileField.tsx';
 import { fieldHint } from './parameterText.ts';
 
@@ -32,7 +33,7 @@ export function ParameterField(props: ParameterFieldProps) {
         <Select
           id={id}
           className="small-input"
-          aria-describedby={note}
+          {...describedBy(note)}
           data={[...(parameter.choices ?? [])]}
           value={text === '' ? null : text}
           placeholder={parameter.optional ? 'not given' : 'choose'}
@@ -60,8 +61,7 @@ function TextField({ id, note, parameter, text, invalid, onText }: ParameterFiel
     <TextInput
       id={id}
       className="small-input"
-      aria-describedby={note}
-      aria-invalid={invalid}
+      {...describedBy(note)}
       value={text}
       error={invalid}
       spellCheck={false}

@@ -1,6 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
+import { useId } from 'react';
 import type { FamilyDescription } from '../../core/api/tasks.ts';
+import { describedBy } from '../components/describedBy.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { plural } from '../format/number.ts';
 import { changeForm, type FamilyForm } from './formStore.ts';
@@ -18,6 +20,7 @@ export function SweepFields({ family, form: { sweeps, mode } }: SweepFieldsProps
     .map(({ name }) => name);
   const shown = sweeps.length === 0 ? [{ name: '', text: '' }] : sweeps;
   const read = readSweeps(sweeps);
+  const note = useId();
   const change = (at: number, sweep: SweepText) =>
     changeForm(family.family, {
       sweeps: shown.map((other, index) => (index === at ? sweep : other)),
@@ -29,6 +32,7 @@ export function SweepFields({ family, form: { sweeps, mode } }: SweepFieldsProps
           <Select
             className="small-input sweep-name"
             aria-label={`Parameter of sweep ${at + 1}`}
+            {...describedBy(note)}
             placeholder="parameter"
             searchable
             data={names}
@@ -38,6 +42,7 @@ export function SweepFields({ family, form: { sweeps, mode } }: SweepFieldsProps
           <TextInput
             className="small-input grow"
             aria-label={`Values of sweep ${at + 1}`}
+            {...describedBy(note)}
             placeholder="2, 3, 4"
             value={text}
             spellCheck={false}
@@ -65,7 +70,11 @@ export function SweepFields({ family, form: { sweeps, mode } }: SweepFieldsProps
         >
           Another parameter
         </Button>
-        <span className={read.problem === undefined ? 'muted small push' : 'fail small push'}>
+        <span
+          id={note}
+          aria-live="polite"
+          className={read.problem === undefined ? 'muted small push' : 'fail small push'}
+        >
           {read.problem ??
             (read.sweeps.length === 0
               ? ''

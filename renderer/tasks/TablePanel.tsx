@@ -1,7 +1,8 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconTable, IconUpload, IconX } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useId, useRef } from 'react';
 import type { FamilyDescription } from '../../core/api/tasks.ts';
+import { describedBy } from '../components/describedBy.ts';
 import { reportProblem } from '../components/noticeStore.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { formatBytes } from '../format/number.ts';
@@ -17,6 +18,7 @@ interface TablePanelProps {
 /** The table of a batch: pasted, typed, dropped or chosen; below it how it is understood. */
 export function TablePanel({ family, form: { table } }: TablePanelProps) {
   const chooser = useRef<HTMLInputElement>(null);
+  const note = useId();
   const name = family.family;
   const first = family.parameters.find(({ hidden, kind }) => !hidden && kind === 'file');
   const example = (first ?? family.parameters[0])?.name ?? 'name';
@@ -40,6 +42,7 @@ export function TablePanel({ family, form: { table } }: TablePanelProps) {
         <Textarea
           className="table-text"
           aria-label="Paste a table"
+          {...describedBy(table === null ? undefined : note)}
           placeholder={`${example},…\nPaste rows with a head that names parameters: CSV, TSV or JSON lines`}
           value={table?.text ?? ''}
           minRows={5}
@@ -78,7 +81,7 @@ export function TablePanel({ family, form: { table } }: TablePanelProps) {
           }}
         />
       </div>
-      {table !== null && <TablePreview table={table} />}
+      {table !== null && <TablePreview table={table} note={note} />}
     </section>
   );
 }

@@ -8,11 +8,17 @@ const ROWS = 5;
 /** A list of all parameters is no help beside the nearest one. */
 const MOST_ALLOWED = 120;
 
+interface TablePreviewProps {
+  readonly table: TableInput;
+  /** Id of the line that says it in a sentence. */
+  readonly note: string;
+}
+
 /** How a table is understood: its columns, first rows, and every fault with its line. */
-export function TablePreview({ table: { preview, problem } }: { readonly table: TableInput }) {
+export function TablePreview({ table: { preview, problem }, note }: TablePreviewProps) {
   if (problem !== undefined) {
     return (
-      <p className="parameter-note error" role="alert">
+      <p id={note} className="parameter-note error" role="alert">
         <IconXboxX size={14} stroke={1.6} aria-hidden />
         <span>
           {problem.title}
@@ -21,22 +27,33 @@ export function TablePreview({ table: { preview, problem } }: { readonly table: 
       </p>
     );
   }
-  if (preview === undefined) return <p className="muted small">Reading the table</p>;
+  if (preview === undefined) {
+    return (
+      <p id={note} className="muted small">
+        Reading the table
+      </p>
+    );
+  }
   return (
     <div className="col" style={{ gap: 8 }}>
-      <Verdict preview={preview} />
+      <Verdict preview={preview} note={note} />
       {preview.faults.length > 0 && <Faults preview={preview} />}
       {preview.rows.length > 0 && <FirstRows preview={preview} />}
     </div>
   );
 }
 
-function Verdict({ preview: { checked, whole, faultyRows, faults } }: { preview: BatchPreview }) {
+interface VerdictProps {
+  readonly preview: BatchPreview;
+  readonly note: string;
+}
+
+function Verdict({ preview: { checked, whole, faultyRows, faults }, note }: VerdictProps) {
   const rows = whole ? plural(checked, 'row') : `The first ${formatCount(checked)} rows`;
   const right = faults.length === 0;
   const Picture = right ? IconCircleCheck : IconAlertTriangle;
   return (
-    <p className={right ? 'state done' : 'state failed'} aria-live="polite">
+    <p id={note} className={right ? 'state done' : 'state failed'} aria-live="polite">
       <Picture size={14} stroke={1.6} aria-hidden />
       {right
         ? whole

@@ -19,7 +19,7 @@ export interface Failures {
 interface RunState {
   /** Newest first. */
   readonly runs: readonly RunSummary[];
-  /** The task that a small run was started for, by run: the last one of its family. */
+  /** The one task that a run was started for, by run; absent where it was started for several. */
   readonly main: ReadonlyMap<string, RunTask>;
   readonly failures: ReadonlyMap<string, Failures>;
   /** Log lines of tasks that ran while this window was open, by task id. */
@@ -39,8 +39,8 @@ export const useRuns = create<RunState>(() => ({
 const LOG_LINES = 500;
 /** Tasks whose log lines are kept here; the host has them all. */
 const LOGGED_TASKS = 200;
-/** A run of more tasks than this has no main one. */
-const SMALL = 50;
+/** So many tasks at the end of a run are asked for the one it was started for. */
+const LAST = 50;
 const RUNS = 100;
 
 export async function loadRuns(): Promise<void> {
@@ -54,12 +54,12 @@ export async function loadRuns(): Promise<void> {
   }
 }
 
-/** What a small run was started for stands last among its tasks: requirements come first. */
+/** What a run was started for stands last among its tasks: requirements come first. */
 async function loadMain({ runId, planned, family }: RunSummary): Promise<void> {
-  if (planned > SMALL) return;
-  const { tasks } = await astra().call('runs.tasks', { runId, offset: 0, limit: 2 * SMALL });
-  const task = tasks.filter((one) => one.family === family).at(-1);
-  if (task === undefined) return;
+  const offset = Math.max(0, planned - LAST);
+  const { tasks } = await astra().call('runs.tasks', { runId, offset, limit: 2 * LAST });
+  const [task, another] = tasks.filter((one) => one.family === family);
+  if (task === undefined || another !== undefined) return;
   useRuns.setState({ main: new Map(useRuns.getState().main).set(runId, task) });
 }
 

@@ -72,9 +72,15 @@ describe('plans and results in words', () => {
   });
 
   it('typeset the fields of a result', () => {
-    const fields = resultFields({ snr: 44.41337, n_used: 12288, header_snr: null });
-    expect(fields.map(({ text }) => text)).toEqual(['44.413', '12,288', '—']);
-    expect(fields[0]?.meaning).toContain('√ivar');
+    const fields = resultFields({ n_used: 12288, snr: 44.41337, header_snr: null }, [
+      { name: 'n_used', help: 'Pixels in it', unit: 'pix' },
+      { name: 'header_snr', help: 'Mean of flux * sqrt(ivar)', unit: 'pix' },
+    ]);
+    expect(fields).toEqual([
+      { name: 'snr', meaning: '', text: '44.413', unit: '' },
+      { name: 'n_used', meaning: 'Pixels in it', text: '12,288', unit: 'pix' },
+      { name: 'header_snr', meaning: 'Mean of flux · √ivar', text: '—', unit: '' },
+    ]);
     expect(resultFields(undefined)).toEqual([]);
   });
 
@@ -126,6 +132,7 @@ describe('family search', () => {
     external: false,
     parameters: [order],
     outputs: [],
+    results: [],
     complete: 0,
   };
 

@@ -4,7 +4,8 @@ import { PlainTabs } from '../components/PlainTabs.tsx';
 import { useRoom } from '../frame/windowWidth.ts';
 import type { PreparedSpectrum } from '../plot/plotModel.ts';
 import { HeaderTab } from './HeaderTab.tsx';
-import { usePlotOptions } from './plotOptionsStore.ts';
+import { LineTab } from './line/LineTab.tsx';
+import { usePlotOptions, type BottomTab } from './plotOptionsStore.ts';
 import { StatisticsTab } from './StatisticsTab.tsx';
 
 interface BottomPanelProps {
@@ -14,8 +15,15 @@ interface BottomPanelProps {
 
 const tabs = [
   { id: 'statistics', label: 'Statistics' },
+  { id: 'line', label: 'Line' },
   { id: 'header', label: 'Header' },
 ] as const;
+
+const about: Readonly<Record<BottomTab, string>> = {
+  statistics: 'pixels in view, bad pixels left out',
+  line: 'the middle of the view, bad pixels left out',
+  header: '',
+};
 
 /** Numbers under the plot; folds to its heading by hand, and in low windows by itself. */
 export function BottomPanel({ tab, spectrum }: BottomPanelProps) {
@@ -32,9 +40,7 @@ export function BottomPanel({ tab, spectrum }: BottomPanelProps) {
           onChoose={(id) => usePlotOptions.setState({ bottom: id, bottomOpen: true })}
         />
         <span className="push" />
-        {open && bottom === 'statistics' && (
-          <span className="muted small clip">pixels in view, bad pixels left out</span>
-        )}
+        {open && <span className="muted small clip">{about[bottom]}</span>}
         <IconButton
           small
           icon={open ? IconChevronDown : IconChevronUp}
@@ -43,12 +49,18 @@ export function BottomPanel({ tab, spectrum }: BottomPanelProps) {
           onClick={() => usePlotOptions.setState({ bottomOpen: !bottomOpen })}
         />
       </div>
-      {open &&
-        (bottom === 'statistics' ? (
-          <StatisticsTab tab={tab} spectrum={spectrum} />
-        ) : (
-          <HeaderTab payload={spectrum.payload} />
-        ))}
+      {open && <Numbers tab={tab} spectrum={spectrum} shown={bottom} />}
     </section>
   );
+}
+
+function Numbers({ tab, spectrum, shown }: BottomPanelProps & { readonly shown: BottomTab }) {
+  switch (shown) {
+    case 'statistics':
+      return <StatisticsTab tab={tab} spectrum={spectrum} />;
+    case 'line':
+      return <LineTab tab={tab} spectrum={spectrum} />;
+    case 'header':
+      return <HeaderTab payload={spectrum.payload} />;
+  }
 }

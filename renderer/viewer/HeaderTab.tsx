@@ -4,23 +4,14 @@ import { useMemo, useState } from 'react';
 import type { SpectrumPayload } from '../../core/api/spectrum.ts';
 import { answerFacts } from './curves/curvesAnswer.ts';
 import { answerFor } from './curves/answerStore.ts';
-import { formatFixed, MISSING } from '../format/number.ts';
+import { headerFacts } from './headerFacts.ts';
 
 /** What the file says about the spectrum, searchable. */
 export function HeaderTab({ payload }: { readonly payload: SpectrumPayload }) {
   const [filter, setFilter] = useState('');
   const rows = useMemo(() => {
     const said = payload.product === 'generic' ? answerFor(payload.path) : undefined;
-    const facts: [string, string][] = [
-      ['file', payload.path],
-      ['product', [payload.product, payload.release].filter(Boolean).join(', ')],
-      ...(said === undefined ? [] : answerFacts(said)),
-      ['S/N of this row', formatFixed(payload.meanSnr, 2)],
-      ...Object.entries(payload.meta).map(([name, value]): [string, string] => [
-        name,
-        shown(value),
-      ]),
-    ];
+    const facts = headerFacts(payload, said === undefined ? [] : answerFacts(said));
     const words = filter.toLowerCase();
     return facts.filter(([name, value]) => `${name} ${value}`.toLowerCase().includes(words));
   }, [payload, filter]);
@@ -50,10 +41,4 @@ export function HeaderTab({ payload }: { readonly payload: SpectrumPayload }) {
       </div>
     </>
   );
-}
-
-function shown(value: string | number | boolean | null): string {
-  if (value === null || value === '') return MISSING;
-  if (typeof value === 'boolean') return value ? 'true' : 'false';
-  return typeof value === 'number' ? String(value).replace('-', '−') : value;
 }

@@ -1,12 +1,12 @@
-import { Checkbox, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { Mask, SpectrumPayload } from '../../core/api/spectrum.ts';
 import { IconButton } from '../components/IconButton.tsx';
-import { formatCount, plural } from '../format/number.ts';
+import { plural } from '../format/number.ts';
 import { bitKey } from '../plot/lanes.ts';
-import { countBits, groupOf } from '../plot/maskGroups.ts';
-import { HatchSwatch } from './HatchSwatch.tsx';
+import { countBits } from '../plot/maskGroups.ts';
+import { BitRow } from './BitRow.tsx';
 import { enabledBits, switchBits, usePlotOptions } from './plotOptionsStore.ts';
 
 /** Every bit of every mask, with its hatch, its count, and a switch for the shading of the plot. */
@@ -86,17 +86,13 @@ function MaskSection({
         const key = bitKey(mask, bit.bit);
         const on = enabled.has(key);
         return (
-          <label key={key} className="bit-row" title={bit.meaning}>
-            <Checkbox
-              checked={on}
-              aria-label={`Shade ${bit.name}`}
-              onChange={() => switchBits([key], !on, `${on ? 'hide' : 'show'} ${bit.name}`)}
-            />
-            <HatchSwatch group={groupOf(bit)} />
-            <span className="mono clip">{bit.name}</span>
-            {bit.bad && <span className="muted">bad</span>}
-            <span className="push">{formatCount(count)}</span>
-          </label>
+          <BitRow
+            key={key}
+            bit={bit}
+            count={count}
+            on={on}
+            onSwitch={() => switchBits([key], !on, `${on ? 'hide' : 'show'} ${bit.name}`)}
+          />
         );
       })}
       {present.length === 0 && <p className="muted small">No pixel has a bit set.</p>}

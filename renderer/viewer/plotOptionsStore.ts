@@ -7,7 +7,7 @@ import { groupOf } from '../plot/maskGroups.ts';
 import type { SeriesShown } from '../plot/plotModel.ts';
 import type { YMode } from '../plot/yRange.ts';
 
-export type BottomTab = 'statistics' | 'header';
+export type BottomTab = 'statistics' | 'line' | 'header';
 
 interface PlotOptions {
   readonly tool: PlotTool;

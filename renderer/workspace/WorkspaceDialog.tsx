@@ -1,5 +1,6 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
+import type { ProblemText } from '../client/problemText.ts';
 import { useAsk, type WorkspaceQuestion } from './askStore.ts';
 import { openWorkspace, useWorkspace } from './workspaceStore.ts';
 
@@ -32,6 +33,10 @@ export function WorkspaceDialog() {
   );
 }
 
+function faultText({ title, advice }: ProblemText): string {
+  return advice === undefined ? title : `${title}. ${advice}.`;
+}
+
 function Form({
   question,
   close,
@@ -57,7 +62,7 @@ function Form({
         label="Folder"
         placeholder="~/Astra/my-field"
         value={path}
-        error={problem === null ? undefined : problem.title}
+        error={problem === null ? undefined : faultText(problem)}
         onChange={(event) => setPath(event.currentTarget.value)}
       />
       <p className="small second">{text}</p>

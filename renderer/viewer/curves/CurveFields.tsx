@@ -1,19 +1,17 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useId } from 'react';
 import { wavelengthUnits } from '../../../core/api/spectrum.ts';
-import {
-  chooseFlux,
-  chooseNoiseKind,
-  chooseWavelength,
-  type CurveChoice,
-  type NoiseKind,
-} from './curveChoice.ts';
+import { describedBy } from '../../components/describedBy.ts';
+import { chooseFlux, chooseNoiseKind, chooseWavelength, type CurveChoice } from './curveChoice.ts';
 import { candidateAt, type Candidates } from './curveFit.ts';
+import { frames, media, noiseKinds } from './curveLabels.ts';
 import { fluxNote, missingText, noiseNote, wavelengthNote } from './curveNotes.ts';
 import { valueOptions, wavelengthOptions } from './curveOptions.ts';
 import type { CurveField } from './curvesAnswer.ts';
+import { rowsToChoose } from './manyRows.ts';
 import { CurveRow } from './CurveRow.tsx';
 import { CurveSelect } from './CurveSelect.tsx';
+import { RowField } from './RowField.tsx';
 
 interface CurveFieldsProps {
   readonly candidates: Candidates;
@@ -23,27 +21,13 @@ interface CurveFieldsProps {
   readonly onChange: (choice: CurveChoice) => void;
 }
 
-const noiseKinds: { value: NoiseKind; label: string }[] = [
-  { value: 'error', label: 'Standard error σ' },
-  { value: 'ivar', label: 'Inverse variance 1/σ²' },
-  { value: 'none', label: 'None' },
-];
-const media: { value: CurveChoice['medium']; label: string }[] = [
-  { value: 'vacuum', label: 'Vacuum' },
-  { value: 'air', label: 'Air' },
-];
-const frames: { value: CurveChoice['frame']; label: string }[] = [
-  { value: 'topocentric', label: 'Topocentric' },
-  { value: 'barycentric', label: 'Barycentric' },
-  { value: 'rest', label: 'Rest' },
-];
-
 /** Wavelengths, fluxes and uncertainties, each with what belongs to it. */
 export function CurveFields(props: CurveFieldsProps) {
   const { candidates, choice, missing, autoFocus, onChange } = props;
   const id = useId();
   const wavelength = candidateAt(candidates, choice.wavelength);
   const values = valueOptions(candidates, wavelength);
+  const rows = rowsToChoose(candidates, choice);
   const fault = (field: CurveField) =>
     missing.includes(field) ? missingText(field, candidates, wavelength) : undefined;
   return (
@@ -67,7 +51,7 @@ export function CurveFields(props: CurveFieldsProps) {
         <Select
           className="curve-unit"
           aria-label="Unit of the wavelengths"
-          attributes={{ input: { 'aria-describedby': `${id}-wavelength-note` } }}
+          {...describedBy(`${id}-wavelength-note`)}
           data={[...wavelengthUnits]}
           value={choice.wavelengthUnit}
           onChange={(value) => {
@@ -94,7 +78,7 @@ export function CurveFields(props: CurveFieldsProps) {
         <TextInput
           className="curve-unit"
           aria-label="Unit of the fluxes"
-          attributes={{ input: { 'aria-describedby': `${id}-flux-note` } }}
+          {...describedBy(`${id}-flux-note`)}
           placeholder="unit"
           maxLength={200}
           spellCheck={false}
@@ -127,6 +111,15 @@ export function CurveFields(props: CurveFieldsProps) {
           />
         )}
       </CurveRow>
+      {rows !== undefined && (
+        <RowField
+          id={`${id}-row`}
+          rows={rows}
+          row={choice.row}
+          fault={fault('row')}
+          onRow={(row) => onChange({ ...choice, row })}
+        />
+      )}
       <CurveRow label="Measured in" noteId={`${id}-medium-note`} note="">
         <SegmentedControl
           aria-label="Medium of the wavelengths"

@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import { describedBy } from '../../components/describedBy.ts';
 import type { CurveGroup } from './curveOptions.ts';
 
 interface CurveSelectProps {
@@ -25,7 +26,7 @@ export function CurveSelect(props: CurveSelectProps) {
       id={id}
       className="curve-select"
       aria-label={label}
-      attributes={{ input: { 'aria-describedby': note } }}
+      {...describedBy(note)}
       data={[...groups]}
       value={value}
       error={invalid}

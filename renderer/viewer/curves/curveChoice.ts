@@ -23,6 +23,8 @@ export interface CurveChoice {
   readonly unit: string;
   readonly noiseKind: NoiseKind;
   readonly noise: string | null;
+  /** Of every curve that is one of many rows; null where nothing is typed. */
+  readonly row: number | null;
   readonly medium: SpectrumPayload['medium'];
   readonly frame: SpectrumPayload['frame'];
 }
@@ -34,6 +36,7 @@ const nothing: CurveChoice = {
   unit: '',
   noiseKind: 'none',
   noise: null,
+  row: 0,
   medium: 'vacuum',
   frame: 'topocentric',
 };

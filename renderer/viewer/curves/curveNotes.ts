@@ -27,12 +27,18 @@ export function noiseNote(kind: NoiseKind): string {
   return kind === 'none' ? 'Every pixel counts the same, and there is no S/N' : '';
 }
 
+/** Below the row: which there are. */
+export function rowNote(rows: number): string {
+  return `0 to ${formatCount(rows - 1)}, of every curve above that is one of many rows`;
+}
+
 /** What to do about a field in which nothing is chosen. */
 export function missingText(
   field: CurveField,
   candidates: Candidates,
   wavelength: CurveCandidate | undefined,
 ): string {
+  if (field === 'row') return 'Give the row of the spectrum: there is none of this number';
   if (field === 'wavelength') return 'Choose the curve that holds the wavelengths';
   if (wavelength !== undefined && fitting(candidates, wavelength).length === 0) {
     return `Nothing else in this file has ${formatCount(wavelength.pixels)} pixels; choose other wavelengths`;

@@ -57,9 +57,12 @@ function why(one: CurveCandidate, wavelength: CurveCandidate): string {
     : 'these are the wavelengths';
 }
 
-function choosable({ place, label, pixels, unit }: CurveCandidate): CurveOption {
+function choosable({ place, label, pixels, rows, unit }: CurveCandidate): CurveOption {
   const stated = unitText(unit?.trim() ?? '');
-  const detail = [`${formatCount(pixels)} pixels`, stated].filter((part) => part !== '').join(', ');
+  const each = rows === undefined ? '' : `${formatCount(rows)} rows of `;
+  const detail = [`${each}${formatCount(pixels)} pixels`, stated]
+    .filter((part) => part !== '')
+    .join(', ');
   return { value: placeKey(place), label, detail, disabled: false };
 }
 

@@ -43,6 +43,7 @@ describe('the first choice', () => {
       unit: 'Jy',
       noiseKind: 'error',
       noise: placeKey(error.place),
+      row: 0,
       medium: 'vacuum',
       frame: 'topocentric',
     });

@@ -20,6 +20,9 @@ export function placeWords(place: CurvePlace): string {
     case 'image':
       return `HDU ${place.hdu}, row ${place.row}`;
     case 'column':
-      return `HDU ${place.hdu}, column ${place.column}`;
+      return [
+        `HDU ${place.hdu}, column ${place.column}`,
+        ...(place.row === undefined ? [] : [`row ${place.row}`]),
+      ].join(', ');
   }
 }
