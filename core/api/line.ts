@@ -21,5 +21,7 @@ export const lineMeasurementSchema = z.object({
   /** Good pixels in the window, and those that were left out. */
   pixels: z.int(),
   skipped: z.int(),
+  /** Share of the window that the good pixels cover. */
+  coverage: z.number(),
 });
 export type LineMeasurement = z.infer<typeof lineMeasurementSchema>;

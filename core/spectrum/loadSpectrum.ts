@@ -115,7 +115,8 @@ function requireProduct(fits: FitsFile): Readable {
     case 'spAll':
       throw new Problem('spectrum-catalog', `this is a catalogue (${product}), not a spectrum`, {
         where: { file: fits.name },
-        advice: 'Open it as a table, or use its rows as a target list',
+        advice:
+          'Read its columns with `astra fits`; `astra sync --catalogue` fetches the files of its rows',
       });
     default:
       return product;

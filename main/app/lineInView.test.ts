@@ -46,6 +46,8 @@ describe('the line in a view', () => {
     }
     const line = lineInView(data, view);
     expect(line.skipped).toBe(1);
+    expect(line.coverage).toBeGreaterThan(0.9);
+    expect(line.coverage).toBeLessThan(1);
     expect(line.continuum?.value).toBeCloseTo(100, 6);
   });
 

@@ -1,5 +1,5 @@
 import type { LineMeasurement } from '../../core/api/line.ts';
-import { badPixels } from '../../core/spectrum/bitmask/badPixels.ts';
+import { ivarOfGood } from '../../core/spectrum/bitmask/badPixels.ts';
 import { measureLine, type Measured } from '../../core/spectrum/measure/measureLine.ts';
 import type { Range } from '../../core/spectrum/measure/spectrumRange.ts';
 import type { Spectrum } from '../../core/spectrum/spectrum.ts';
@@ -16,8 +16,7 @@ export function lineInView(
   { from, to }: Range,
 ): LineMeasurement {
   const { wavelength, flux, breaks } = spectrum;
-  const bad = badPixels(spectrum);
-  const ivar = spectrum.ivar.map((value, index) => (bad[index] === 1 ? 0 : value));
+  const ivar = ivarOfGood(spectrum);
   const edge = CONTINUUM_SHARE * (to - from);
   const window = { from: from + edge, to: to - edge };
   const bands: [Range, Range] = [
@@ -35,6 +34,7 @@ export function lineInView(
     continuum: finite(line.continuum),
     pixels: line.pixels,
     skipped: line.skipped,
+    coverage: line.coverage,
   };
 }
 

@@ -51,3 +51,11 @@ export function badPixels(
   }
   return bad;
 }
+
+/** The inverse variances, 0 where a pixel should not be trusted: see `badPixels`. A new array. */
+export function ivarOfGood(
+  spectrum: Pick<Spectrum, 'flux' | 'ivar' | 'masks' | 'maskTable'>,
+): Float64Array<ArrayBuffer> {
+  const bad = badPixels(spectrum);
+  return Float64Array.from(spectrum.ivar, (ivar, i) => (bad[i] === 1 ? 0 : ivar));
+}

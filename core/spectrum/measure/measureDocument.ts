@@ -1,4 +1,4 @@
-import { badPixels } from '../bitmask/badPixels.ts';
+import { ivarOfGood } from '../bitmask/badPixels.ts';
 import type { Spectrum } from '../spectrum.ts';
 import { measureLine, type LineMeasurement, type Measured } from './measureLine.ts';
 import { rangeStatistics } from './rangeStatistics.ts';
@@ -42,8 +42,7 @@ export function measureDocument(
   allPixels = false,
 ): MeasureDocument {
   const { product, row, frame, medium, unit, wavelength, flux, breaks } = spectrum;
-  const bad = allPixels ? undefined : badPixels(spectrum);
-  const ivar = spectrum.ivar.map((value, i) => (bad?.[i] === 1 ? 0 : value));
+  const ivar = allPixels ? spectrum.ivar : ivarOfGood(spectrum);
   const arrays = { wavelength, flux, ivar };
   return {
     schema: 1,

@@ -1,6 +1,6 @@
 import { encodeFits } from '../../fits/write/encodeFits.ts';
 import { Problem } from '../../problem/problem.ts';
-import { badPixels } from '../../spectrum/bitmask/badPixels.ts';
+import { ivarOfGood } from '../../spectrum/bitmask/badPixels.ts';
 import { meanSnr } from '../../spectrum/measure/meanSnr.ts';
 import { stackByIvar } from '../../spectrum/operations/stack.ts';
 import type { Frame, Spectrum } from '../../spectrum/spectrum.ts';
@@ -131,6 +131,5 @@ function framed({ file, spectrum }: StackRow, frame: 'source' | Frame): Spectrum
 
 /** The same spectrum; pixels that the survey's mask marks as bad have no weight. */
 function withoutBad(spectrum: Spectrum): Spectrum {
-  const bad = badPixels(spectrum);
-  return { ...spectrum, ivar: spectrum.ivar.map((ivar, i) => (bad[i] === 1 ? 0 : ivar)) };
+  return { ...spectrum, ivar: ivarOfGood(spectrum) };
 }

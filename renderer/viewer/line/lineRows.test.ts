@@ -16,6 +16,7 @@ const line: LineMeasurement = {
   continuum: { value: 2066.61, error: 1.234 },
   pixels: 41,
   skipped: 2,
+  coverage: 0.951,
 };
 
 it('the numbers of a line have no more digits than their errors allow', () => {
@@ -82,7 +83,17 @@ it('the line flux is in the unit of the flux times Å', () => {
 
 it('the sentence names the window, the continuum, and what was left out', () => {
   expect(lineSentence(line)).toBe(
-    'Line: 15741.00–15750.00 Å (41 pixels, 2 bad left out). Straight continuum through ' +
+    'Line: 15741.00–15750.00 Å (41 pixels, 95 % of it, 2 bad left out). Straight continuum through ' +
       '15738.00–15741.00 and 15750.00–15753.00 Å, the outer fifths of the view.',
   );
+});
+
+it('how much of the window was measured is said where that is not all of it', () => {
+  expect(lineSentence(line)).toContain('(41 pixels, 95 % of it, 2 bad left out)');
+  expect(lineSentence({ ...line, coverage: 1, skipped: 0 })).toContain('(41 pixels)');
+});
+
+it('a continuum that is not above 0 has no equivalent width', () => {
+  const [width] = lineRows({ ...line, equivalentWidth: null }, { unit: 'Jy', product: 'spec' });
+  expect(width).toMatchObject({ text: '—', note: 'the continuum is not above 0' });
 });

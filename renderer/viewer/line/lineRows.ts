@@ -36,7 +36,7 @@ export function lineRows(
     note,
   });
   return [
-    row('Equivalent width', equivalentWidth, 'Å', 'positive in absorption'),
+    row('Equivalent width', equivalentWidth, 'Å', widthSign(equivalentWidth)),
     row('Centroid', centroid, 'Å', centroid === null ? 'not in the window' : 'weighted by depth'),
     row('FWHM', fwhm, 'Å', widthNote(line)),
     row('Line flux', flux, '', integrated(payload)),
@@ -48,6 +48,10 @@ export function lineRows(
 function integrated({ unit, product }: Pick<SpectrumPayload, 'unit' | 'product'>): string {
   if (unit === '') return product === 'generic' ? fluxUnit({ unit, product }) : 'Å';
   return unit.endsWith('/Å') ? unitText(unit.slice(0, -2)) : `${unitText(unit)} Å`;
+}
+
+function widthSign(equivalentWidth: Measured): string {
+  return equivalentWidth === null ? 'the continuum is not above 0' : 'positive in absorption';
 }
 
 function widthNote({ fwhm, centroid }: LineMeasurement): string {
@@ -65,13 +69,21 @@ function withError(measured: Measured): string {
 }
 
 /** Which pixels are the line, and which its continuum. */
-export function lineSentence({ window, bands, pixels, skipped }: LineMeasurement): string {
+export function lineSentence({
+  window,
+  bands,
+  pixels,
+  skipped,
+  coverage,
+}: LineMeasurement): string {
   const [blue, red] = bands;
   const range = ({ from, to }: LineMeasurement['window']) =>
     `${formatFixed(from, 2)}–${formatFixed(to, 2)}`;
   const left = skipped === 0 ? '' : `, ${formatCount(skipped)} bad left out`;
+  // Pixels at the ends count in part; what is less by rounding is not worth a word.
+  const covered = coverage > 0.995 ? '' : `, ${Math.round(100 * coverage)} % of it`;
   return (
-    `Line: ${range(window)} Å (${formatCount(pixels)} pixels${left}). ` +
+    `Line: ${range(window)} Å (${formatCount(pixels)} pixels${covered}${left}). ` +
     `Straight continuum through ${range(blue)} and ${range(red)} Å, the outer fifths of the view.`
   );
 }
