@@ -4,6 +4,7 @@ import type {
   RowNormalisation,
   StackedSpectrum,
 } from '../../continuum/normalisation.ts';
+import { tallyFlags, type FlagTally } from '../../continuum/tallyFlags.ts';
 import type { Spectrum } from '../../spectrum/spectrum.ts';
 import { maskOfPixels, type HandMask } from '../mask/handMask.ts';
 import type { GridFit } from './gridFits.ts';
@@ -22,6 +23,7 @@ export interface MeasuredRegion {
 export interface NormalisedRow {
   readonly spectrum: Spectrum;
   readonly normalisation: RowNormalisation;
+  readonly flagged: FlagTally;
   readonly regions: readonly MeasuredRegion[];
 }
 
@@ -67,7 +69,8 @@ export function normaliseGroup(
         fit: region,
         rms: rmsOf(wavelength, normalisation, region, pixels),
       }));
-      return [{ spectrum, normalisation, regions: measured }];
+      const flagged = tallyFlags(normalisation.flags);
+      return [{ spectrum, normalisation, flagged, regions: measured }];
     }),
   };
 }

@@ -1,6 +1,7 @@
 import { normalisationFlags } from '../../continuum/flags.ts';
+import { pixelsWith } from '../../continuum/tallyFlags.ts';
 import type { JsonValue } from '../../task/output.ts';
-import type { NormalisedGroup } from './normaliseGroup.ts';
+import type { NormalisedGroup, NormalisedRow } from './normaliseGroup.ts';
 
 /**
  * The result that stands for the task in tables: `{product, object, rows, grids, pixels, regions,
@@ -27,8 +28,8 @@ export function normalisedSummary(groups: readonly NormalisedGroup[]): JsonValue
     pixels: rows.reduce((sum, { spectrum }) => sum + spectrum.flux.length, 0),
     regions: regions.length,
     fitted_regions: regions.length - failed,
-    not_normalised: count(groups, normalisationFlags.notNormalised),
-    bad_pixels: count(groups, normalisationFlags.badInput),
+    not_normalised: count(rows, normalisationFlags.notNormalised),
+    bad_pixels: count(rows, normalisationFlags.badInput),
     rms: weight > 0 ? Math.sqrt(square / weight) : null,
     status: statusOf(regions.length, failed),
   };
@@ -40,13 +41,6 @@ function statusOf(regions: number, failed: number): string {
   return failed > 0 ? 'partly fitted' : 'fitted';
 }
 
-function count(groups: readonly NormalisedGroup[], bit: number): number {
-  let total = 0;
-  for (const { rows } of groups) {
-    for (const { normalisation } of rows) {
-      const { flags } = normalisation;
-      for (let i = 0; i < flags.length; i++) if (((flags[i] ?? 0) & bit) !== 0) total++;
-    }
-  }
-  return total;
+function count(rows: readonly NormalisedRow[], bit: number): number {
+  return rows.reduce((total, { flagged }) => total + pixelsWith(flagged, bit), 0);
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { normalisationFlags } from '../../continuum/flags.ts';
 import { parseRegions } from '../../continuum/parseRegions.ts';
+import { pixelsWith } from '../../continuum/tallyFlags.ts';
 import type { WavelengthRange } from '../../continuum/range.ts';
 import { encodeFits } from '../../fits/write/encodeFits.ts';
 import { Scratch } from '../../fits/scratch.ts';
@@ -132,8 +133,9 @@ function tellOf({ groups, warnings }: RowsByGrid, log: NormaliseArgs['log']): vo
 }
 
 function reportOf(groups: readonly NormalisedGroup[], log: NormaliseArgs['log']): void {
-  for (const { spectrum, normalisation, regions } of groups.flatMap((group) => group.rows)) {
-    const meaningless = withoutMeaning(normalisation.flags);
+  const { continuumNotPositive, badInput } = normalisationFlags;
+  for (const { spectrum, flagged, regions } of groups.flatMap((group) => group.rows)) {
+    const meaningless = pixelsWith(flagged, continuumNotPositive, badInput);
     if (meaningless > 0) {
       log(`${spectrum.label}: the continuum is not positive at ${meaningless} pixels`, 'warning');
     }
@@ -142,14 +144,4 @@ function reportOf(groups: readonly NormalisedGroup[], log: NormaliseArgs['log'])
       log(`${spectrum.label}: ${fit.start}–${fit.end} Å is not fitted (${fit.status})`, 'warning');
     }
   }
-}
-
-/** Good pixels whose continuum is not positive. */
-function withoutMeaning(flags: Uint8Array): number {
-  const { continuumNotPositive, badInput } = normalisationFlags;
-  let pixels = 0;
-  for (const flag of flags) {
-    if ((flag & (continuumNotPositive | badInput)) === continuumNotPositive) pixels += 1;
-  }
-  return pixels;
 }
