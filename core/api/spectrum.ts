@@ -93,6 +93,7 @@ export const curveCandidateSchema = z.object({
   wavelengthUnit: wavelengthUnitSchema.optional(),
   /** In air or vacuum, where the file tells. */
   medium: z.enum(['vacuum', 'air']).optional(),
+  frame: z.enum(['topocentric', 'barycentric', 'rest']).optional(),
   /** What its name suggests. */
   guess: z.enum(['wavelength', 'flux', 'error', 'ivar']).optional(),
 });

@@ -3,8 +3,13 @@ import type { FitsFile } from '../fits/fitsFile.ts';
 import type { AsciiTableHdu, BinaryTableHdu, Hdu, ImageHdu, TableHdu } from '../fits/hdu.ts';
 import { findColumn } from '../fits/table.ts';
 import { arrayLength } from '../fits/variableLength.ts';
-import type { Medium } from './spectrum.ts';
-import { statedMedium, statedWavelengthUnit, type StoredWavelengthUnit } from './statedUnit.ts';
+import type { Frame, Medium } from './spectrum.ts';
+import {
+  statedFrame,
+  statedMedium,
+  statedWavelengthUnit,
+  type StoredWavelengthUnit,
+} from './statedUnit.ts';
 
 /** Where the values of one curve lie: a row of an image, or a column (of one row, if it is a vector). */
 export type CurvePlace =
@@ -34,6 +39,7 @@ export interface Candidate {
   readonly wavelengthUnit?: StoredWavelengthUnit;
   /** What they would be measured in, where the file tells. */
   readonly medium?: Medium;
+  readonly frame?: Frame;
   /** What its name suggests; undefined if it suggests nothing. */
   readonly guess?: CurveRole;
 }
@@ -66,10 +72,12 @@ export function candidates(fits: FitsFile): Candidate[] {
 function asWavelengths(fits: FitsFile, candidate: Candidate): Candidate {
   const wavelengthUnit = statedWavelengthUnit(fits, candidate.place);
   const medium = statedMedium(fits, candidate.place);
+  const frame = statedFrame(fits, candidate.place);
   return {
     ...candidate,
     ...(wavelengthUnit === undefined ? {} : { wavelengthUnit }),
     ...(medium === undefined ? {} : { medium }),
+    ...(frame === undefined ? {} : { frame }),
   };
 }
 

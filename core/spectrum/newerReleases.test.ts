@@ -316,11 +316,14 @@ describe('wavelengths of files that no loader knows', () => {
     [{ SPECSYS: 'SOURCE' }, 'rest'],
     [{ FRAME: 'rest' }, 'rest'],
     [{ FRAME: 'ICRS' }, undefined],
+    [{ HELIO_RV: -24.4 }, 'barycentric'],
+    [{ HELIO_RV: -24.4, SPECSYS: 'TOPOCENT' }, 'topocentric'],
     [{}, undefined],
   ])('are in the frame that the primary header says: %j', (cards, frame) => {
     const empty: WritableHdu = { kind: 'image', cards: cardsOf(cards) };
     using fits = openFits(inMemory([empty, pixels([300], (i) => i)]));
     expect(statedFrame(fits, { kind: 'image', hdu: 1, row: 0 })).toBe(frame);
+    expect(candidates(fits)[0]?.frame).toBe(frame);
   });
 
   it('of a cube are not offered', () => {

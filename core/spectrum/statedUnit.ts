@@ -71,12 +71,16 @@ const frames: Readonly<Record<string, Frame>> = {
   REST: 'rest',
 };
 
-/** The frame of wavelengths, if the file tells; heliocentric ones count as barycentric. */
+/**
+ * The frame of wavelengths, if the file tells; heliocentric ones count as barycentric. HELIO_RV is the
+ * correction that the pipelines of SDSS before DR8 and of LAMOST have applied.
+ */
 export function statedFrame(fits: FitsFile, place: CurvePlace): Frame | undefined {
   for (const header of [fits.hdu(place.hdu).header, fits.hdu(0).header]) {
     const said = header.string('SPECSYS') ?? header.string('FRAME') ?? '';
     const frame = frames[said.trim().toUpperCase()];
     if (frame !== undefined) return frame;
+    if (header.number('HELIO_RV') !== undefined) return 'barycentric';
   }
   return undefined;
 }

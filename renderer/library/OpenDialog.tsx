@@ -15,8 +15,9 @@ export function OpenDialog() {
     <Modal opened={opened} onClose={close} title="Open files" size={520}>
       <div className="empty drop-card" style={{ width: '100%', padding: 24 }}>
         <p>
-          apVisit, apStar, aspcapStar, spec, mwmStar, mwmVisit and products of tasks are recognised by what is in them,
-          whatever they are called. Drop them on the window, or choose them here.
+          apVisit, apStar, aspcapStar, spec, mwmStar, mwmVisit and products of tasks are recognised
+          by what is in them, whatever they are called. Drop them on the window, or choose them
+          here.
         </p>
         <FileButton multiple accept=".fits,.fit,.fts,.gz,.fz" onChange={choose}>
           {(props) => (

@@ -48,8 +48,8 @@ export function firstChoice(candidates: Candidates): CurveChoice {
 }
 
 /**
- * Other wavelengths, in the unit and medium that the file states, else in Å. Fluxes and errors stay if they have
- * as many pixels, else they are guessed anew.
+ * Other wavelengths, in the unit, medium and frame that the file states, else in Å. Fluxes and errors stay if
+ * they have as many pixels, else they are guessed anew.
  */
 export function chooseWavelength(
   candidates: Candidates,
@@ -62,7 +62,8 @@ export function chooseWavelength(
   const stays = (other: string | null) => other !== null && keys.has(other);
   const unit = wavelength.wavelengthUnit ?? 'Å';
   const medium = wavelength.medium ?? choice.medium;
-  const next = { ...choice, wavelength: key, wavelengthUnit: unit, medium };
+  const frame = wavelength.frame ?? choice.frame;
+  const next = { ...choice, wavelength: key, wavelengthUnit: unit, medium, frame };
   const flux = stays(choice.flux)
     ? next
     : chooseFlux(candidates, next, keyOf(guessFlux(candidates, wavelength)));

@@ -5,14 +5,15 @@ import type { NoiseKind } from './curveChoice.ts';
 import { fitting, type Candidates } from './curveFit.ts';
 import type { CurveField } from './curvesAnswer.ts';
 
-/** Below the wavelengths: how many, and the unit that the file states. */
+/** Below the wavelengths: how many, and the unit, medium and frame that the file states. */
 export function wavelengthNote(wavelength: CurveCandidate | undefined): string {
   if (wavelength === undefined) return 'Fluxes and uncertainties must have as many pixels';
-  const { wavelengthUnit, medium, pixels } = wavelength;
-  const states = [wavelengthUnit, medium].filter((stated) => stated !== undefined).join(', ');
-  const unit = wavelengthUnit === undefined ? 'no unit' : states;
-  const also = wavelengthUnit === undefined && medium !== undefined ? `, but ${medium}` : '';
-  return `${formatCount(pixels)} pixels; the file states ${unit}${also}`;
+  const { wavelengthUnit, medium, frame, pixels } = wavelength;
+  const others = [medium, frame].filter((stated) => stated !== undefined);
+  const but = others.length === 0 ? '' : `, but ${others.join(', ')}`;
+  const states =
+    wavelengthUnit === undefined ? `no unit${but}` : [wavelengthUnit, ...others].join(', ');
+  return `${formatCount(pixels)} pixels; the file states ${states}`;
 }
 
 /** Below the fluxes: the unit that the file states. */

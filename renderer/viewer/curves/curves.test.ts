@@ -52,9 +52,13 @@ describe('the first choice', () => {
   it('is in air where the file says so, and the note too', () => {
     const inAir = { ...wave, medium: 'air' } as const;
     expect(firstChoice([inAir, flux]).medium).toBe('air');
+    expect(firstChoice([{ ...wave, frame: 'rest' }, flux]).frame).toBe('rest');
     expect(wavelengthNote(inAir)).toBe('100 pixels; the file states nm, air');
     expect(wavelengthNote({ ...grid, medium: 'vacuum' })).toBe(
       '100 pixels; the file states no unit, but vacuum',
+    );
+    expect(wavelengthNote({ ...inAir, frame: 'barycentric' })).toBe(
+      '100 pixels; the file states nm, air, barycentric',
     );
   });
 
