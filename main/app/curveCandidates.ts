@@ -9,26 +9,17 @@ import { candidates, type Candidate } from '../../core/spectrum/candidates.ts';
  */
 export function curveCandidates(fits: FitsFile): CurveCandidate[] {
   const all = candidates(fits);
+  const seen = new Set<string>();
   return all.flatMap((candidate): CurveCandidate[] => {
-    const rows = rowsAt(fits, candidate);
-    if (rows === undefined || rows === 1) return [candidate];
-    const { place, label } = candidate;
-    if (place.kind === 'column') return [{ ...candidate, rows }];
-    if (rows === listed(all, place.hdu)) return [candidate];
-    if (place.kind === 'image' && place.row > 0) return [];
-    return [{ ...candidate, label: label.replace(/, row 0( \(.*\))?$/, ''), rows }];
+    const { rows, ...single } = candidate;
+    const { place, label } = single;
+    if (rows === undefined) return [single];
+    if (place.kind === 'image' && rows === listed(all, place.hdu)) return [single];
+    const kind = `${place.hdu} ${place.kind === 'column' ? place.column : ''}`;
+    if (seen.has(kind)) return [];
+    seen.add(kind);
+    return [{ ...single, label: label.replace(/, row \d+$/, ''), rows }];
   });
-}
-
-/** Rows at a place of which one is a curve; undefined where the place is no row. */
-function rowsAt(fits: FitsFile, { place, pixels }: Candidate): number | undefined {
-  const hdu = fits.hdu(place.hdu);
-  if (place.kind === 'image' && hdu.kind === 'image') {
-    return hdu.shape.reduce((product, length) => product * length, 1) / pixels;
-  }
-  return place.kind === 'column' && place.row !== undefined && hdu.kind === 'table'
-    ? hdu.rows
-    : undefined;
 }
 
 function listed(all: readonly Candidate[], hdu: number): number {
