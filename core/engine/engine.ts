@@ -3,6 +3,7 @@ import { Problem } from '../problem/problem.ts';
 import { openStore } from '../store/openStore.ts';
 import type { TaskRecord } from '../store/record.ts';
 import type { Store } from '../store/store.ts';
+import { defaultsOf } from '../task/defaults.ts';
 import type { Places } from '../task/family.ts';
 import type { Registry } from '../task/registry.ts';
 import { RequestReader, requestTask, type ParameterTexts, type Request } from '../task/request.ts';
@@ -167,19 +168,15 @@ export class Engine {
   ): Request {
     const found = this.registry.get(family);
     const all = together.map((name) => this.registry.get(name));
-    const defaults = this.workspace.settings.defaults[family] ?? {};
+    const defaults = defaultsOf(this.workspace.settings.defaults, found);
     return requestTask(found, texts, this.places(workingDirectory), defaults, all);
   }
 
   /** The same for many rows of texts that have the same names. */
   requestReader(family: string, names: readonly string[], workingDirectory: string): RequestReader {
-    const defaults = this.workspace.settings.defaults[family] ?? {};
-    return new RequestReader(
-      this.registry.get(family),
-      names,
-      this.places(workingDirectory),
-      defaults,
-    );
+    const found = this.registry.get(family);
+    const defaults = defaultsOf(this.workspace.settings.defaults, found);
+    return new RequestReader(found, names, this.places(workingDirectory), defaults);
   }
 
   /** Plans tasks: a few at once on this thread, more in threads of their own. */

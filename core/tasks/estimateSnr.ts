@@ -3,6 +3,7 @@ import { defineTask } from '../task/family.ts';
 import { json } from '../task/output.ts';
 import { float, integer } from '../task/parameters/number.ts';
 import type { SdssFiles } from './files/sdssFiles.ts';
+import { badBitsParameter, canonicalBadBits, withBadBitsOf } from './input/badBitsParameter.ts';
 import {
   canonicalInput,
   inputSubject,
@@ -35,6 +36,7 @@ export function estimateSnrFamily(files: SdssFiles) {
         min: 0,
         max: 1000,
       }),
+      bad_bits: badBitsParameter,
     },
     outputs: {
       snr: json({
@@ -45,10 +47,10 @@ export function estimateSnrFamily(files: SdssFiles) {
     subject: (params) =>
       params.row === 0 ? inputSubject(params) : `${inputSubject(params)} row ${params.row}`,
     interpret: interpretInput,
-    canonical: canonicalInput,
+    canonical: (params) => canonicalInput(canonicalBadBits(params)),
     requires: ({ params }) => inputTask(files, params),
     run({ input, params, outputs, log }) {
-      const spectrum = inputSpectrum(input.one(), params.row);
+      const spectrum = withBadBitsOf(inputSpectrum(input.one(), params.row), params);
       for (const warning of spectrum.warnings) log(warning, 'warning');
       log(`${spectrum.product}, ${spectrum.label}: ${spectrum.wavelength.length} pixels`);
       outputs.snr.write({ ...estimate(spectrum, params.fudge_factor) });

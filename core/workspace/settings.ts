@@ -21,7 +21,7 @@ export const settingsSchema = z.looseObject({
   limits: z.record(z.string(), z.number().positive()).default({}),
   /** Hosts, connections and limits of the archive client; checked where it is used. */
   archive: z.record(z.string(), z.unknown()).optional(),
-  /** Default parameter texts, by family and parameter. */
+  /** Default parameter texts, by family (`*`: all that have it) and parameter. */
   defaults: z.record(z.string(), z.record(z.string(), z.string())).default({}),
 });
 export type Settings = z.infer<typeof settingsSchema>;

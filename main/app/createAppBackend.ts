@@ -100,6 +100,7 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
         name: path,
         row,
         ...(answer === undefined ? {} : { answer }),
+        ...badBitsOf(current()),
       }),
     'spectrum.line': ({ path, row, answer, from, to }) =>
       reader.read<'line'>({
@@ -108,6 +109,7 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
         row,
         view: { from, to },
         ...(answer === undefined ? {} : { answer }),
+        ...badBitsOf(current()),
       }),
     'spectrum.candidates': ({ path }) =>
       reader.read<'candidates'>({ kind: 'candidates', path: current().library.absolute(path) }),
@@ -131,4 +133,10 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
       await reader.close();
     },
   };
+}
+
+/** The set of bad bits that the settings of the workspace have for everything. */
+function badBitsOf({ engine }: Pick<Session, 'engine'>): { badBits?: string } {
+  const badBits = engine.workspace.settings.defaults['*']?.['bad_bits'];
+  return badBits === undefined ? {} : { badBits };
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../core/api/spectrum.ts';
 import { openFits } from '../../core/fits/fitsFile.ts';
 import { Problem } from '../../core/problem/problem.ts';
+import { parseBadBits, withBadBits } from '../../core/spectrum/bitmask/badBits.ts';
 import { candidates } from '../../core/spectrum/candidates.ts';
 import { identifyProduct } from '../../core/spectrum/identifyProduct.ts';
 import { loadGeneric } from '../../core/spectrum/loadGeneric.ts';
@@ -18,6 +19,7 @@ import {
 } from '../../core/spectrum/loadSpectrum.ts';
 import { isSpectrumProduct } from '../../core/spectrum/product.ts';
 import type { Spectrum } from '../../core/spectrum/spectrum.ts';
+import { settingsFileName } from '../../core/workspace/layout.ts';
 import { curveCandidates } from './curveCandidates.ts';
 import { lineInView } from './lineInView.ts';
 import { spectrumPayload } from './spectrumPayload.ts';
@@ -31,6 +33,8 @@ export type Reading =
       readonly row: number;
       /** Which curve is which, for a file that no loader knows. */
       readonly answer?: CurvesAnswer;
+      /** Which bits count as bad, where that is a setting; see `parseBadBits`. */
+      readonly badBits?: string;
     }
   | {
       readonly kind: 'line';
@@ -38,6 +42,7 @@ export type Reading =
       readonly row: number;
       readonly view: { readonly from: number; readonly to: number };
       readonly answer?: CurvesAnswer;
+      readonly badBits?: string;
     }
   | { readonly kind: 'candidates'; readonly path: string }
   | { readonly kind: 'rows'; readonly path: string }
@@ -73,7 +78,7 @@ export function answerReading(reading: Reading): ReadingAnswers[keyof ReadingAns
     case 'spectrum':
       return spectrumOf(reading);
     case 'line':
-      return lineInView(loadAs(reading.path, reading.row, reading.answer), reading.view);
+      return lineInView(loadAs(reading), reading.view);
     case 'candidates':
       return candidatesOf(reading.path);
     case 'rows':
@@ -84,15 +89,25 @@ export function answerReading(reading: Reading): ReadingAnswers[keyof ReadingAns
 }
 
 function spectrumOf(reading: Extract<Reading, { kind: 'spectrum' }>): SpectrumPayload {
-  const { path, name, row, answer } = reading;
-  const payload = spectrumPayload(loadAs(path, row, answer), name);
+  const { name, answer } = reading;
+  const payload = spectrumPayload(loadAs(reading), name);
   const noErrors = answer !== undefined && answer.noise === undefined;
   return noErrors ? { ...payload, noErrors } : payload;
 }
 
+/** Where the bad bits of a workspace stand. */
+const badBitsPlace = { file: settingsFileName, parameter: 'defaults.*.bad_bits' };
+
 /** The spectrum as a loader reads it, or as the user said. */
-function loadAs(path: string, row: number, answer: CurvesAnswer | undefined): Spectrum {
-  if (answer === undefined) return loadSpectrum(path, { row });
+function loadAs({
+  path,
+  row,
+  answer,
+  badBits = '',
+}: Extract<Reading, { kind: 'spectrum' | 'line' }>): Spectrum {
+  if (answer === undefined) {
+    return withBadBits(loadSpectrum(path, { row }), parseBadBits(badBits, badBitsPlace));
+  }
   using fits = openFits(path);
   return loadGeneric(fits, answer);
 }

@@ -206,6 +206,10 @@ function commands(terminal: Terminal): Command {
       [],
     )
     .option('--all-pixels', 'keep the pixels that the mask of the survey calls bad')
+    .option(
+      '--bad-bits <text>',
+      'the bits that make a pixel bad: MASK=bit+bit (default: as documented)',
+    )
     .action(async (file: string, options: MeasureOptions) => {
       const { measureCommand } = await import('./commands/measure.ts');
       measureCommand(terminal, file, options);

@@ -7,7 +7,7 @@ export interface MaskBit {
 
 /** What the bits of a mask mean, and which of them count as bad unless the user says otherwise. */
 export interface BitmaskTable {
-  readonly name: 'APOGEE_PIXMASK' | 'SPPIXMASK' | 'NORMALISATION';
+  readonly name: 'APOGEE_PIXMASK' | 'SPPIXMASK' | 'SPPIXMASK_OR' | 'NORMALISATION';
   readonly title: string;
   readonly bits: readonly MaskBit[];
   /** Bit numbers of the documented default. */

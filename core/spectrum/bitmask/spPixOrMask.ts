@@ -8,6 +8,7 @@ import { spPixMask } from './spPixMask.ts';
  */
 export const spPixOrMask: BitmaskTable = {
   ...spPixMask,
+  name: 'SPPIXMASK_OR',
   title: 'Spectrum pixel mask, OR mask: set in any exposure',
   badBits: [],
 };

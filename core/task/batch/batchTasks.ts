@@ -1,4 +1,5 @@
 import { Problem } from '../../problem/problem.ts';
+import { defaultsOf } from '../defaults.ts';
 import type { Places, TaskFamily } from '../family.ts';
 import { faultsProblem, RequestReader } from '../request.ts';
 import type { Registry } from '../registry.ts';
@@ -63,7 +64,7 @@ function rowReader(
 ): RowReader {
   const grid = [...combinations(sweepsOf(family, together, sweeps))];
   const layout = layoutRows(columns, shared, grid);
-  const defaults = places.defaults?.[family.family] ?? {};
+  const defaults = defaultsOf(places.defaults, family);
   const request = new RequestReader(family, layout.names, places, defaults, together);
   return { family: family.family, request, layout };
 }

@@ -1,4 +1,5 @@
 import { Problem } from '../../problem/problem.ts';
+import { defaultsOf } from '../defaults.ts';
 import type { Places, TaskFamily } from '../family.ts';
 import { parameterNamed, RequestReader, type ParameterFault } from '../request.ts';
 import { combinations, type BatchRequest } from './batchRequest.ts';
@@ -136,7 +137,7 @@ class RowCheck {
     // A sweep means the same for every row: all of its values are tried on the first one only.
     const grid = this.checked === 0 ? this.#grid : this.#grid.slice(0, 1);
     const layout = layoutRows(columns, this.#request.shared, grid);
-    const defaults = this.#places.defaults?.[this.#family.family] ?? {};
+    const defaults = defaultsOf(this.#places.defaults, this.#family);
     const request = new RequestReader(this.#family, layout.names, this.#places, defaults);
     for (const name of columns) {
       this.#columns.set(name, parameterNamed(this.#family, name) ?? null);

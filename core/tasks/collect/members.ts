@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Problem, type Where } from '../../problem/problem.ts';
+import { defaultsOf } from '../../task/defaults.ts';
 import { diskUse } from '../../task/diskUse.ts';
 import type { Canonical, Places, TaskFamily } from '../../task/family.ts';
 import { optional, type ParameterValue } from '../../task/parameter.ts';
@@ -168,7 +169,7 @@ function memberReader(family: TaskFamily, places: Places | undefined): ReadMembe
     const key = names.join('\0');
     let reader = readers.get(key);
     if (reader === undefined) {
-      const defaults = places?.defaults?.[family.family] ?? {};
+      const defaults = defaultsOf(places?.defaults, family);
       reader = new RequestReader(pure, names, places ?? anywhere, defaults);
       readers.set(key, reader);
     }

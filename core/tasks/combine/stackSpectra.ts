@@ -10,6 +10,7 @@ import { dictionary } from '../../task/parameters/compound.ts';
 import { boolean } from '../../task/parameters/number.ts';
 import { choice } from '../../task/parameters/text.ts';
 import type { SdssFiles } from '../files/sdssFiles.ts';
+import { badBitsParameter, canonicalBadBits, withBadBitsOf } from '../input/badBitsParameter.ts';
 import { spectrumInputParameters } from '../input/spectrumInput.ts';
 import { parameterTexts } from '../normalise/provenance.ts';
 import { canonicalKeywords, rowSelection } from '../normalise/rowSelection.ts';
@@ -53,6 +54,7 @@ export function stackSpectraFamily(files: SdssFiles) {
         help: "Leave out pixels that the survey's mask marks as bad, not only those without weight",
         default: false,
       }),
+      bad_bits: badBitsParameter,
     },
   } as const;
   return defineTask({
@@ -69,7 +71,7 @@ export function stackSpectraFamily(files: SdssFiles) {
     canonical: (params) => {
       refuseGridWithoutResample(params);
       return canonicalStackInput({
-        ...params,
+        ...canonicalBadBits(params.leave_out_bad ? params : { ...params, bad_bits: null }),
         spectrum_kwds: canonicalKeywords(params.spectrum_kwds),
       });
     },
@@ -85,7 +87,9 @@ export function stackSpectraFamily(files: SdssFiles) {
       const grid = commonGrid(first, params.grid);
       const members = rows.map(({ file, spectrum }): StackMember => {
         signal.throwIfAborted();
-        const usable = params.leave_out_bad ? withoutBad(spectrum) : spectrum;
+        const usable = params.leave_out_bad
+          ? withoutBad(withBadBitsOf(spectrum, params))
+          : spectrum;
         return { file, ...onGrid({ file, spectrum: usable }, grid, params.resample) };
       });
       const stack = stackByIvar(members);

@@ -1,4 +1,5 @@
 import { Problem } from '../../../core/problem/problem.ts';
+import { parseBadBits, withBadBits } from '../../../core/spectrum/bitmask/badBits.ts';
 import { loadSpectrum } from '../../../core/spectrum/loadSpectrum.ts';
 import {
   measureDocument,
@@ -16,6 +17,8 @@ export interface MeasureOptions {
   /** Bands of continuum; with some, the range holds a line. */
   readonly continuum: readonly string[];
   readonly allPixels?: boolean;
+  /** Which bits make a pixel bad; left out: the documented ones. */
+  readonly badBits?: string;
   readonly json?: boolean;
 }
 
@@ -24,7 +27,8 @@ export function measureCommand(terminal: Terminal, file: string, options: Measur
   const { row, allPixels = false } = options;
   const range = parseRange(options.range, '--range');
   const bands = options.continuum.map((band) => parseRange(band, '--continuum'));
-  const spectrum = loadSpectrum(existingFile(terminal, file), { row });
+  const sets = parseBadBits(options.badBits ?? '', { parameter: '--bad-bits' });
+  const spectrum = withBadBits(loadSpectrum(existingFile(terminal, file), { row }), sets);
   const document = measureDocument(spectrum, range, bands, allPixels);
   terminal.out(options.json === true ? jsonLine(document) : describe(document));
 }
