@@ -26,6 +26,7 @@ import {
   taskDetailSchema,
   taskStateSchema,
 } from './tasks.ts';
+import { maskSettingSchema } from './settings.ts';
 import { appInfoSchema, workspaceSchema } from './workspace.ts';
 
 const page = { offset: z.int().min(0), limit: z.int().min(1).max(1000) };
@@ -102,6 +103,14 @@ export const contract = {
   'spectrum.candidates': {
     input: z.object({ path: z.string() }),
     output: z.array(curveCandidateSchema),
+  },
+
+  /** The masks of the surveys, and which of their bits count as bad here. */
+  'settings.badBits': { input: nothing, output: z.array(maskSettingSchema) },
+  /** Which bits of a mask count as bad from now on. */
+  'settings.setBadBits': {
+    input: z.object({ mask: z.string(), bits: z.array(z.int().min(0).max(31)).max(32) }),
+    output: z.array(maskSettingSchema),
   },
 
   'tasks.families': { input: nothing, output: z.array(familyDescriptionSchema) },

@@ -15,8 +15,8 @@ const MAX_KNOTS = 10_000;
 const LEAST_SPAN = 0.5;
 
 /**
- * Interior knots: by hand (Å, in any order), or so many evenly spaced between the outermost
- * continuum pixels of each region.
+ * Interior knots: by hand (Å, in any order), or so many evenly spaced between the ends of the spline
+ * in each region.
  */
 export type Knots = { readonly at: readonly number[] } | { readonly count: number };
 
@@ -29,8 +29,9 @@ export interface SplineInput extends NormalisationInput {
 
 /**
  * Fits each region with a least-squares spline on fixed knots, weights sqrt(ivar), and divides by
- * it. The spline has its ends at the outermost continuum pixels of a region; beyond them the
- * continuum keeps the value it has there, since a cubic that goes on alone is soon off by factors.
+ * it. The spline has its ends at the outermost continuum pixels of a region, or where those are bad for
+ * half of the way to the next knot, at the outermost good ones; beyond its ends the continuum keeps the
+ * value it has there, since a cubic that goes on alone is soon off by factors.
  *
  * A knot is dropped where fewer than degree + 1 good continuum pixels lie between it and the knot
  * kept before it (or an end): the data could not hold the spline there (the condition of Schoenberg
@@ -76,8 +77,7 @@ function fitWindow(
   const samples = fitSamples(row, window);
   const used = samples.flux.length;
   if (used === 0) return unfitted(window, 'all ivar zero');
-  const from = row.wavelength[pixels[0] ?? first] ?? NaN;
-  const to = row.wavelength[Math.min(pixels.at(-1) ?? last, last - 1)] ?? NaN;
+  const [from, to] = endsOf(row.wavelength, window, samples.wavelength, wanted);
   if (used < degree + 1 || !(to > from)) return unfitted(window, 'too few pixels', used);
   const knots = supportedKnots(wanted, from, to, samples.wavelength, degree);
   const basis = bsplineBasis(from, to, knots, degree);
@@ -92,6 +92,25 @@ function fitWindow(
     continuum[i] = sum;
   }
   return { start, end, n: pixels.length, used, status: 'fitted', theta, knots };
+}
+
+/** Where the spline begins and ends. */
+function endsOf(
+  wavelength: Float64Array,
+  { first, last, pixels }: FitWindow,
+  good: Float64Array,
+  wanted: Knots,
+): [from: number, to: number] {
+  const from = wavelength[pixels[0] ?? first] ?? NaN;
+  const to = wavelength[Math.min(pixels.at(-1) ?? last, last - 1)] ?? NaN;
+  const knots = placed(wanted, from, to);
+  const begin = good[0] ?? NaN;
+  const end = Math.min(good.at(-1) ?? NaN, to);
+  const isFar = (gap: number, stretch: number) => gap > LEAST_SPAN * stretch;
+  return [
+    isFar(begin - from, (knots[0] ?? to) - from) ? begin : from,
+    isFar(to - end, to - (knots.at(-1) ?? from)) ? end : to,
+  ];
 }
 
 /** The knots asked for that lie between the ends, ascending, each once. */

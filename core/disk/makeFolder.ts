@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -7,13 +7,16 @@ import { dirname } from 'node:path';
  */
 export function makeFolder(path: string): void {
   const missing: string[] = [];
-  for (let folder = path; !existsSync(folder); folder = dirname(folder)) missing.push(folder);
+  for (let folder = path; !existsSync(folder); folder = dirname(folder)) {
+    missing.push(folder);
+    if (dirname(folder) === folder) break; // a drive that is not there
+  }
   for (const folder of missing.reverse()) {
     try {
       mkdirSync(folder);
     } catch (error) {
-      // Somebody else made it meanwhile.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      // Somebody else made it meanwhile; a link to nowhere is there too, but is no folder.
+      if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
     }
   }
 }

@@ -84,6 +84,10 @@ describe('a source read once for its hash and its task', () => {
     const { size, mtime } = new SourceReader().read(path);
     const known = { size, mtime, sha256: 'as recorded' };
     expect(new SourceReader().read(path, known)).toMatchObject({ sha256: 'as recorded' });
+    const reader = new SourceReader();
+    expect(reader.read(path, known).sha256).toBe('as recorded');
+    reader.begin();
+    expect(reader.read(path).sha256).toBe(sha256(filled(10, 1)));
     utimesSync(path, 1e9, 1e9);
     const now = new SourceReader().read(path, known);
     expect(now.sha256).toBe(sha256(filled(10, 1)));

@@ -30,8 +30,9 @@ interface Slot {
 interface Kept {
   readonly path: string;
   readonly stats: Stats;
-  readonly sha256: string;
   readonly bytes: Buffer;
+  /** Of the bytes, once somebody needed it. */
+  sha256: string | undefined;
 }
 
 /**
@@ -70,12 +71,11 @@ export class SourceReader {
         return { size, mtime, sha256: same ?? hashDescriptor(fd), bytes: undefined };
       }
       slot.turn = this.#turn;
-      if (slot.kept === undefined) {
-        const bytes = fill(slot, fd, size);
-        slot.kept = { path, stats, sha256: same ?? hash('sha256', bytes), bytes };
-      }
-      const { sha256, bytes } = slot.kept;
-      return { size, mtime, sha256, bytes };
+      slot.kept ??= { path, stats, bytes: fill(slot, fd, size), sha256: undefined };
+      const { kept } = slot;
+      // A hash that is known is taken on trust, but only by whoever knows it.
+      const sha256 = same ?? (kept.sha256 ??= hash('sha256', kept.bytes));
+      return { size, mtime, sha256, bytes: kept.bytes };
     } finally {
       closeSync(fd);
     }

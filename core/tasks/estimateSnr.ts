@@ -18,7 +18,7 @@ import { snrFields } from './snrFields.ts';
 export function estimateSnrFamily(files: SdssFiles) {
   return defineTask({
     family: 'EstimateSnr',
-    version: '1.0',
+    version: '1.1',
     summary: 'Mean signal-to-noise of a spectrum',
     group: 'Measure',
     parameters: {

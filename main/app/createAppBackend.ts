@@ -12,6 +12,7 @@ import { Reader } from './reader.ts';
 import { RecentWorkspaces } from './recentWorkspaces.ts';
 import { runHandlers } from './runHandlers.ts';
 import { ensureSampleWorkspace } from './sampleWorkspace.ts';
+import { badBitsText, maskSettings, setBadBits } from './badBitsSetting.ts';
 import { Session } from './session.ts';
 import { taskHandlers } from './taskHandlers.ts';
 
@@ -100,7 +101,7 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
         name: path,
         row,
         ...(answer === undefined ? {} : { answer }),
-        ...badBitsOf(current()),
+        badBits: badBitsText(current().engine.workspace),
       }),
     'spectrum.line': ({ path, row, answer, from, to }) =>
       reader.read<'line'>({
@@ -109,10 +110,17 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
         row,
         view: { from, to },
         ...(answer === undefined ? {} : { answer }),
-        ...badBitsOf(current()),
+        badBits: badBitsText(current().engine.workspace),
       }),
     'spectrum.candidates': ({ path }) =>
       reader.read<'candidates'>({ kind: 'candidates', path: current().library.absolute(path) }),
+
+    'settings.badBits': async () => maskSettings(current().engine.workspace),
+    'settings.setBadBits': async ({ mask, bits }) => {
+      const { workspace } = current().engine;
+      setBadBits(workspace, mask, bits);
+      return maskSettings(workspace);
+    },
 
     ...taskHandlers(current),
     ...planHandlers(current, options.host === 'electron'),
@@ -133,10 +141,4 @@ export function createAppBackend(options: AppBackendOptions): AppBackend & {
       await reader.close();
     },
   };
-}
-
-/** The set of bad bits that the settings of the workspace have for everything. */
-function badBitsOf({ engine }: Pick<Session, 'engine'>): { badBits?: string } {
-  const badBits = engine.workspace.settings.defaults['*']?.['bad_bits'];
-  return badBits === undefined ? {} : { badBits };
 }

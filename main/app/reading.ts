@@ -19,7 +19,7 @@ import {
 } from '../../core/spectrum/loadSpectrum.ts';
 import { isSpectrumProduct } from '../../core/spectrum/product.ts';
 import type { Spectrum } from '../../core/spectrum/spectrum.ts';
-import { settingsFileName } from '../../core/workspace/layout.ts';
+import { badBitsPlace } from './badBitsPlace.ts';
 import { curveCandidates } from './curveCandidates.ts';
 import { lineInView } from './lineInView.ts';
 import { spectrumPayload } from './spectrumPayload.ts';
@@ -94,9 +94,6 @@ function spectrumOf(reading: Extract<Reading, { kind: 'spectrum' }>): SpectrumPa
   const noErrors = answer !== undefined && answer.noise === undefined;
   return noErrors ? { ...payload, noErrors } : payload;
 }
-
-/** Where the bad bits of a workspace stand. */
-const badBitsPlace = { file: settingsFileName, parameter: 'defaults.*.bad_bits' };
 
 /** The spectrum as a loader reads it, or as the user said. */
 function loadAs({

@@ -1,27 +1,56 @@
-import { useSpectra } from '../viewer/spectrumStore.ts';
+import { Button, Checkbox } from '@mantine/core';
+import { useEffect } from 'react';
+import type { MaskSetting } from '../../core/api/settings.ts';
+import {
+  chooseBadBits,
+  documentedBits,
+  isDocumented,
+  loadBadBits,
+  switched,
+  useBadBits,
+} from './badBitsStore.ts';
 
-/** The bad set of each mask that is in memory, as the engine states it. */
+/** Every bit of every mask, with a box for whether it makes a pixel bad. */
 export function BadSets() {
-  const loaded = useSpectra((state) => state.loaded);
-  const sets = new Map<string, string[]>();
-  for (const state of loaded.values()) {
-    if (state.kind !== 'ready') continue;
-    for (const mask of state.payload.masks) {
-      const bad = mask.bits.filter((bit) => bit.bad).map((bit) => bit.name);
-      if (bad.length > 0) sets.set(mask.title, bad);
-    }
-  }
-  if (sets.size === 0) return <span className="muted">Open a spectrum to see its bad set.</span>;
-  return [...sets].map(([title, names]) => (
-    <div key={title} style={{ marginBottom: 8 }}>
-      <div className="small second">{title}</div>
-      <div className="bit-chips" style={{ minHeight: 0 }}>
-        {names.map((name) => (
-          <span key={name} className="chip stale mono">
-            {name}
-          </span>
+  const masks = useBadBits((state) => state.masks);
+  useEffect(() => {
+    void loadBadBits();
+  }, []);
+  if (masks === null) return <span className="muted">—</span>;
+  return masks.map((mask) => <MaskBits key={mask.name} mask={mask} />);
+}
+
+function MaskBits({ mask }: { readonly mask: MaskSetting }) {
+  const { name, title, bits } = mask;
+  const asDocumented = isDocumented(mask);
+  return (
+    <fieldset className="bad-bits" aria-label={`Bad bits: ${title}`}>
+      <div className="row">
+        <span className="small strong">{title}</span>
+        <span className="small muted">{asDocumented ? 'as documented' : 'your choice'}</span>
+        {!asDocumented && (
+          <Button
+            size="sm"
+            className="push"
+            onClick={() => void chooseBadBits(name, documentedBits(mask))}
+          >
+            As documented
+          </Button>
+        )}
+      </div>
+      <div className="bad-bits-grid">
+        {bits.map(({ bit, name: word, meaning, bad }) => (
+          <Checkbox
+            key={bit}
+            size="sm"
+            checked={bad}
+            label={<span className="mono small">{word}</span>}
+            title={`Bit ${bit}: ${meaning}`}
+            aria-label={`${word}, bit ${bit}: ${meaning}`}
+            onChange={() => void chooseBadBits(name, switched(mask, bit))}
+          />
         ))}
       </div>
-    </div>
-  ));
+    </fieldset>
+  );
 }

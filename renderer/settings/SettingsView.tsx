@@ -51,7 +51,7 @@ export function SettingsView() {
           </Setting>
           <Setting
             title="Bits that count as bad"
-            text="Shaded in the plot, left out of robust ranges, statistics and snr_good. Shown as in force for the open spectra."
+            text="Shaded in the plot, left out of robust ranges, statistics, lines and snr_good. Kept in this workspace; a task made with other bits is another task."
           >
             <BadSets />
           </Setting>

@@ -102,6 +102,11 @@ export function forgetSpectra(paths: readonly string[]): void {
   });
 }
 
+/** Forgets every spectrum: something that all are read with has changed. What is shown is read again. */
+export function forgetAllSpectra(): void {
+  useSpectra.setState({ loaded: new Map() });
+}
+
 function put(key: string, state: LoadState): void {
   const loaded = new Map(useSpectra.getState().loaded);
   loaded.delete(key);

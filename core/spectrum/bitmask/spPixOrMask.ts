@@ -9,6 +9,6 @@ import { spPixMask } from './spPixMask.ts';
 export const spPixOrMask: BitmaskTable = {
   ...spPixMask,
   name: 'SPPIXMASK_OR',
-  title: 'Spectrum pixel mask, OR mask: set in any exposure',
+  title: 'Spectrum pixel mask of any exposure',
   badBits: [],
 };

@@ -23,12 +23,12 @@ export function fitLocalContinuum(
   bands: readonly Range[],
 ): LocalContinuum {
   const { wavelength, flux, ivar } = spectrum;
-  const pixels = bands
-    .flatMap((band) => {
-      const { start, end } = pixelsIn(wavelength, band);
-      return Array.from({ length: end - start }, (_, i) => start + i);
-    })
-    .filter((i) => isUsable(flux[i], ivar[i]));
+  const inBands = bands.flatMap((band) => {
+    const { start, end } = pixelsIn(wavelength, band);
+    return Array.from({ length: end - start }, (_, i) => start + i);
+  });
+  // Each once, also where bands overlap.
+  const pixels = [...new Set(inBands)].filter((i) => isUsable(flux[i], ivar[i]));
   if (pixels.length < 3) {
     throw new Problem('line-continuum', `the continuum bands hold ${pixels.length} good pixels`, {
       advice: 'Widen the bands beside the line',

@@ -126,6 +126,19 @@ describe('a line over a local continuum', () => {
     expect(measureLine(flat, window, bands)).toMatchObject({ centroid: null, fwhm: null });
   });
 
+  it('counts a pixel once where bands overlap, and refuses bands that reach into the line', () => {
+    const [blue = window, red = window] = bands;
+    const plain = measureLine(line(0.4), window, bands);
+    const twice = measureLine(line(0.4), window, [blue, red, { from: 15_736, to: 15_739 }]);
+    expect(twice.continuum).toEqual(plain.continuum);
+    const into = { from: 15_738, to: 15_742 };
+    expect(() => measureLine(line(0.4), window, [into, red])).toThrow(
+      /15738 to 15742 Å reaches into/,
+    );
+    const touching = { from: 15_738, to: window.from };
+    expect(measureLine(line(0.4), window, [touching, red]).pixels).toBe(plain.pixels);
+  });
+
   it('refuses an empty window and empty bands', () => {
     expect(() => measureLine(line(0.4), { from: 1, to: 2 }, bands)).toThrow(/window holds 0/);
     expect(() => measureLine(line(0.4), window, [])).toThrow(/bands hold 0/);

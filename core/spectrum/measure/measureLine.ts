@@ -47,7 +47,8 @@ export interface LinePixel {
  * W = Σ (1 − F/C)·Δλ over the pixels of the window, those at its ends with the part of Δλ that lies
  * inside; the centroid is the first moment of the depth. Errors are propagated to first order from
  * the pixels' ivar and from the continuum's two coefficients (as Sembach & Savage 1992, ApJS 83, 147,
- * appendix A, do for W). Throws `line-window` if the window has fewer than two usable pixels,
+ * appendix A, do for W), which takes for granted that line and continuum share no pixel. Throws
+ * `line-window` if the window has fewer than two usable pixels, `line-bands` if a band reaches into it,
  * `line-continuum` from the fit.
  */
 export function measureLine(
@@ -56,6 +57,8 @@ export function measureLine(
   bands: readonly Range[],
   breaks: readonly number[] = [],
 ): LineMeasurement {
+  const inside = bands.find(({ from, to }) => from < window.to && to > window.from);
+  if (inside !== undefined) throw overlap(inside);
   const fit = fitLocalContinuum(spectrum, bands);
   const { pixels, skipped } = pixelsOfLine(spectrum, window, fit, breaks);
   if (pixels.length < 2) {
@@ -157,4 +160,10 @@ function centroid(pixels: readonly LinePixel[], fit: LocalContinuum): Measured |
   }
   const fromFit = byLevel ** 2 * fit.levelVariance + bySlope ** 2 * fit.slopeVariance;
   return { value, error: Math.sqrt(variance + fromFit) };
+}
+
+function overlap({ from, to }: Range): Problem {
+  return new Problem('line-bands', `the continuum from ${from} to ${to} Å reaches into the line`, {
+    advice: 'Take bands beside the line, which may touch it',
+  });
 }

@@ -4,9 +4,11 @@ import { readColumnFloat64 } from '../../fits/columnFloat64.ts';
 import { readImage } from '../../fits/image.ts';
 import { readColumn } from '../../fits/table.ts';
 import { Problem } from '../../problem/problem.ts';
+import { gapIvar } from '../bitmask/badPixels.ts';
 import { normalisationFlagTable } from '../bitmask/normalisationFlagTable.ts';
 import type { Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum } from './assemble.ts';
+import { readChips } from './chipCards.ts';
 import { hasColumn } from './hasColumn.ts';
 import { toMaskValues } from './maskValues.ts';
 import { requireRow } from './requireRow.ts';
@@ -29,6 +31,8 @@ interface Images {
   readonly ivar: ImageHdu;
   readonly flags: ImageHdu;
   readonly waves: ImageHdu | undefined;
+  /** Of the rows of the grid, stacked or not. */
+  readonly rows: { readonly ivar: ImageHdu; readonly continuum: ImageHdu };
 }
 
 interface Place {
@@ -51,6 +55,7 @@ export function loadNormalised(fits: FitsFile, row = 0): Spectrum {
   const source = { hdu: images.flux.index, row: imageRow, reversed, shape: images.flux.shape };
   const flags = toMaskValues(readImage(images.flags, { range: [imageRow, imageRow + 1] }).data);
   const { meta, ...cards } = taskCards(fits.hdu(0).header);
+  const chips = readChips(fits.hdu(0).header, wavelength.length);
   const { label, sourceRow } = namesOf(fits)(place);
   return assembleSpectrum(
     {
@@ -61,13 +66,15 @@ export function loadNormalised(fits: FitsFile, row = 0): Spectrum {
       label,
       wavelength,
       flux: ascendingRow(images.flux, source),
-      ivar: ascendingRow(images.ivar, source),
+      ivar: withoutGaps(ascendingRow(images.ivar, source), place, reversed),
+      chipStarts: chips.chipStarts,
       masks: { bitmask: reversed ? flags.reverse() : flags },
       maskTable: normalisationFlagTable(images.flags.header),
       unit: '',
       headerSnr: null,
       meta: {
         ...meta,
+        ...chips.meta,
         ...(sourceRow === undefined ? {} : { source_row: sourceRow }),
         ...(images.kind === 'stacked' ? { kind: 'combined' } : {}),
       },
@@ -75,6 +82,30 @@ export function loadNormalised(fits: FitsFile, row = 0): Spectrum {
     },
     { file: fits.name, hdu: images.flux.index, row: imageRow },
   );
+}
+
+/**
+ * Ivar 0 where the source had a gap, which its own loader tells by the error of 1e10 (see `isEmptyPixel`):
+ * ivar times the continuum squared does not look like one any more. A stack has a gap where all of its
+ * rows have.
+ */
+function withoutGaps(
+  ivar: Float64Array,
+  { images, imageRow }: Place,
+  reversed: boolean,
+): Float64Array {
+  const { rows, kind } = images;
+  const members =
+    kind === 'rows' ? [imageRow] : Array.from({ length: rowsOf(rows.ivar) }, (_, i) => i);
+  const seen = new Uint8Array(ivar.length);
+  for (const row of members) {
+    const own = ascendingRow(rows.ivar, { row, reversed });
+    const continuum = ascendingRow(rows.continuum, { row, reversed });
+    for (let i = 0; i < seen.length; i++) {
+      if ((own[i] ?? 0) / (continuum[i] ?? 1) ** 2 > gapIvar) seen[i] = 1;
+    }
+  }
+  return ivar.map((value, i) => (seen[i] === 1 ? value : 0));
 }
 
 export function listNormalised(fits: FitsFile): SpectrumRow[] {
@@ -122,6 +153,7 @@ function imagesOf(fits: FitsFile): Images[] {
       ivar: image(`${prefix}_IVAR`),
       flags: image(flags),
       waves,
+      rows: { ivar: image('NORMALIZED_IVAR'), continuum: image('CONTINUUM') },
     });
     const rows = ofKind('rows', 'NORMALIZED', 'FLAGS');
     const isStacked = find('STACKED_FLUX') !== undefined;
@@ -139,11 +171,13 @@ interface Names {
   readonly sourceRow?: number;
 }
 
+const resultColumns = ['grid', 'image_row', 'row', 'label'];
+
 /** What RESULTS says of the rows of the images. */
 function namesOf(fits: FitsFile): (place: Place) => Names {
   const known = new Map<string, Names>();
   const table = fits.hduNamed('RESULTS');
-  if (table?.kind === 'table' && ['grid', 'image_row', 'row'].every((c) => hasColumn(table, c))) {
+  if (table?.kind === 'table' && resultColumns.every((name) => hasColumn(table, name))) {
     const [grids, imageRows, rows] = ['grid', 'image_row', 'row'].map((name) =>
       readColumnFloat64(table, name),
     );

@@ -1,12 +1,10 @@
 import type { FitsFile } from '../../fits/fitsFile.ts';
 import { requireImage, type Hdu, type ImageHdu } from '../../fits/hdu.ts';
 import { readImage } from '../../fits/image.ts';
-import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
-import type { BitmaskTable } from '../bitmask/bitmaskTable.ts';
-import { spPixMask } from '../bitmask/spPixMask.ts';
-import { spPixOrMask } from '../bitmask/spPixOrMask.ts';
+import { maskTableOf } from '../bitmask/maskTableCards.ts';
 import type { MaskValues, Spectrum, SpectrumMasks, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum } from './assemble.ts';
+import { readChips } from './chipCards.ts';
 import { toMaskValues } from './maskValues.ts';
 import { requireRow } from './requireRow.ts';
 import { isTaskProduct, ascendingRow, taskCards, taskGrid, unitOfTask } from './taskCards.ts';
@@ -27,7 +25,9 @@ export function loadStacked(fits: FitsFile, row = 0): Spectrum {
   const { wavelength, reversed } = taskGrid(flux, imageNamed(fits, 'WAVELENGTH'));
   const source = { hdu: 1, row: 0, reversed, shape: flux.shape };
   const { meta, ...cards } = taskCards(fits.hdu(0).header);
-  const masks = masksOf(fits);
+  const masks = masksOf(fits, reversed);
+  const maskTable = maskTableOf(imageNamed(fits, 'BITMASK')?.header ?? flux.header);
+  const chips = readChips(fits.hdu(0).header, wavelength.length);
   return assembleSpectrum(
     {
       product: 'stacked',
@@ -39,12 +39,11 @@ export function loadStacked(fits: FitsFile, row = 0): Spectrum {
       flux: ascendingRow(flux, source),
       ivar: ascendingRow(requireImage(fits.hdu(2)), source),
       masks,
-      ...(masks.and_mask === undefined
-        ? {}
-        : { maskTable: tableOf(meta['source_product'], wavelength) }),
+      ...(maskTable === undefined ? {} : { maskTable }),
+      chipStarts: chips.chipStarts,
       unit: unitOfTask(flux.header.string('BUNIT')),
       headerSnr: null,
-      meta: { ...meta, kind: 'combined' },
+      meta: { ...meta, ...chips.meta, kind: 'combined' },
       source,
     },
     { file: fits.name, hdu: 1 },
@@ -61,24 +60,16 @@ function imageNamed(fits: FitsFile, name: string): ImageHdu | undefined {
 }
 
 /** BITMASK: set in every contributing spectrum; OR_MASK: in any. Both are missing after resampling. */
-function masksOf(fits: FitsFile): SpectrumMasks {
+function masksOf(fits: FitsFile, reversed: boolean): SpectrumMasks {
   const read = (name: string): MaskValues | undefined => {
     const image = imageNamed(fits, name);
-    return image === undefined ? undefined : toMaskValues(readImage(image).data);
+    if (image === undefined) return undefined;
+    const values = toMaskValues(readImage(image).data);
+    return reversed ? values.reverse() : values;
   };
   const [and, or] = [read('BITMASK'), read('OR_MASK')];
   return {
     ...(and === undefined ? {} : { and_mask: and }),
     ...(or === undefined ? {} : { or_mask: or }),
   };
-}
-
-/** Blueward of this (Å) no APOGEE spectrum begins: 15100 Å, SDSS data model. */
-const apogeeFrom = 15_000;
-
-/** The bits are those of the source: of mwm files, by the instrument that sees these wavelengths. */
-function tableOf(source: unknown, wavelength: Float64Array): BitmaskTable {
-  if (source === 'spec') return spPixMask;
-  const mwm = source === 'mwmStar' || source === 'mwmVisit';
-  return mwm && (wavelength[0] ?? 0) < apogeeFrom ? spPixOrMask : apogeePixelMask;
 }

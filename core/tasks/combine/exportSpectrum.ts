@@ -23,7 +23,7 @@ const units = { angstrom: 'Å', nm: 'nm', micron: 'µm' } as const;
 export function exportSpectrumFamily(files: SdssFiles) {
   const family = {
     family: 'ExportSpectrum',
-    version: '1.0',
+    version: '1.1',
     parameters: {
       ...spectrumInputParameters,
       row: integer({

@@ -33,7 +33,7 @@ import { stackFields } from './resultFields.ts';
 export function stackSpectraFamily(files: SdssFiles) {
   const family = {
     family: 'StackSpectra',
-    version: '1.0',
+    version: '1.1',
     parameters: {
       ...spectrumInputParameters,
       inputs: inputsParameter,

@@ -1,7 +1,10 @@
 import type { WritableColumn, WritableHdu, WritableImage } from '../../fits/write/writableHdu.ts';
 import { decidingMask } from '../../spectrum/bitmask/badPixels.ts';
+import { maskTableCards } from '../../spectrum/bitmask/maskTableCards.ts';
 import { isUsable, type FluxAndIvar } from '../../spectrum/operations/segments.ts';
+import { chipCards } from '../../spectrum/products/chipCards.ts';
 import type { MaskValues } from '../../spectrum/spectrum.ts';
+import { isSameGrid } from '../normalise/readRowsByGrid.ts';
 import { fitsIvarUnit, fitsUnit } from '../normalise/fitsUnit.ts';
 import { logLinearCards } from '../normalise/gridCards.ts';
 import { commonObject } from './commonObject.ts';
@@ -47,13 +50,17 @@ export function stackedProduct(
         ...sourceCards(first).filter(
           ({ keyword }) => keyword !== 'OBJECT' || commonObject(members) !== undefined,
         ),
+        ...(isSameGrid(first.wavelength, wavelength) ? chipCards(first) : []),
         { keyword: 'NSPECTRA', value: members.length, comment: 'spectra in the stack' },
       ],
     },
     withUnit(image('FLUX', Float64Array.from(stack.flux)), fitsUnit(first.unit)),
     withUnit(image('IVAR', Float64Array.from(stack.ivar)), fitsIvarUnit(first.unit)),
     image('N', contributors(members, wavelength.length)),
-    ...combinedMasks(members, wavelength.length).map(([name, data]) => image(name, data)),
+    ...combinedMasks(members, wavelength.length).map(([name, data]) => ({
+      ...image(name, data),
+      cards: [...grid, ...maskTableCards(first.maskTable)],
+    })),
     ...(grid.length > 0
       ? []
       : [withUnit(image('WAVELENGTH', Float64Array.from(wavelength)), 'Angstrom')]),

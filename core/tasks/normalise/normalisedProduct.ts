@@ -4,6 +4,7 @@ import type { CardInput } from '../../fits/write/formatCard.ts';
 import type { ImageRows } from '../../fits/write/imageRows.ts';
 import type { WritableHdu, WritableImage } from '../../fits/write/writableHdu.ts';
 import { decidingMask } from '../../spectrum/bitmask/badPixels.ts';
+import { chipCards } from '../../spectrum/products/chipCards.ts';
 import { logLinearCards } from './gridCards.ts';
 import type { NormalisedGroup } from './normaliseGroup.ts';
 import { fitsUnit } from './fitsUnit.ts';
@@ -29,6 +30,7 @@ export function normalisedProduct(
       cards: [
         ...provenanceCards(provenance),
         ...sourceCards(first),
+        ...chipCards(first),
         { keyword: 'NGRIDS', value: groups.length, comment: 'grids, EXTVER 1 to NGRIDS' },
       ],
     },

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { openFits } from '../../fits/fitsFile.ts';
 import { requireImage } from '../../fits/hdu.ts';
 import { readRowFloat64 } from '../../fits/image.ts';
+import { badPixels } from '../../spectrum/bitmask/badPixels.ts';
 import { listRows, loadSpectrum } from '../../spectrum/loadSpectrum.ts';
 import { apStarBytes } from './apStarBytes.testing.ts';
 import { TestWorkspace } from './runTask.testing.ts';
@@ -57,7 +58,9 @@ describe('a normalised product as a spectrum', () => {
         meta: { task: 'Scalar', source_product: 'apStar', source_row: row === 0 ? 2 : 0 },
       });
       expect(spectrum.flux).toEqual(imageRow(path, 'NORMALIZED_FLUX', row));
-      expect(spectrum.ivar).toEqual(imageRow(path, 'NORMALIZED_IVAR', row));
+      const ivar = imageRow(path, 'NORMALIZED_IVAR', row);
+      ivar[7] = 0; // in a gap
+      expect(spectrum.ivar).toEqual(ivar);
       expect(spectrum.wavelength).toEqual(
         loadSpectrum(workspace.path('star.fits'), { row }).wavelength,
       );
@@ -78,6 +81,21 @@ describe('a normalised product as a spectrum', () => {
     expect(bits).toEqual([...wavelength].map((at) => at < 15110 || at > 15150));
   });
 
+  it('has the gaps and the good pixels of its source, in rows and in the stack', async () => {
+    using workspace = new TestWorkspace();
+    writeFileSync(workspace.path('star.fits'), star());
+    const path = await made(workspace, 'Scalar', { input: 'star.fits', sum_axis: '0' });
+    for (const row of [0, 1, 2, 3]) {
+      const bad = badPixels(loadSpectrum(path, { row }));
+      expect(bad.indexOf(1)).toBe(7);
+      expect(bad.reduce((sum, one) => sum + one, 0)).toBe(1);
+    }
+    cpSync(path, workspace.path('again.fits'));
+    const texts = { input: 'again.fits', width: '5' };
+    const again = await made(workspace, 'RunningQuantile', texts);
+    expect(imageRow(again, 'CONTINUUM')[7]).toBeGreaterThan(0.9); // bridged, as in the source
+  });
+
   it('has the pixels of a visit in ascending order', async () => {
     using workspace = new TestWorkspace();
     cpSync(join(samples, visitFile), workspace.path('visit.fits'));
@@ -86,6 +104,13 @@ describe('a normalised product as a spectrum', () => {
     expect(back.wavelength).toEqual(source.wavelength);
     expect(back.source.reversed).toBe(true);
     expect(back.flux).toEqual(imageRow(path, 'NORMALIZED_FLUX').reverse());
+    expect(back.breaks).toEqual(source.breaks);
+    expect(source.breaks.length).toBeGreaterThan(1);
+    cpSync(path, workspace.path('first.fits'));
+    const second = await made(workspace, 'Scalar', { input: 'first.fits' });
+    expect(loadSpectrum(second).breaks).toEqual(source.breaks);
+    const stack = await made(workspace, 'StackSpectra', { input: 'visit.fits' });
+    expect(loadSpectrum(stack).breaks).toEqual(source.breaks);
   });
 
   it('can be normalised and measured again', async () => {
@@ -129,7 +154,15 @@ describe('a stack as a spectrum', () => {
     expect(stack.ivar).toEqual(imageRow(path, 'IVAR'));
     expect(Object.keys(stack.masks)).toEqual(['and_mask', 'or_mask']);
     cpSync(path, workspace.path('stack.fits'));
-    const normalised = loadSpectrum(await made(workspace, 'Scalar', { input: 'stack.fits' }));
-    expect(normalised.meta['source_product']).toBe('stacked');
+    const product = await made(workspace, 'Scalar', { input: 'stack.fits' });
+    expect(loadSpectrum(product).meta['source_product']).toBe('stacked');
+    const again = loadSpectrum(await made(workspace, 'StackSpectra', { input: 'stack.fits' }));
+    expect(again.maskTable?.name).toBe('APOGEE_PIXMASK');
+    cpSync(product, workspace.path('normalised.fits'));
+    const flagged = loadSpectrum(
+      await made(workspace, 'StackSpectra', { input: 'normalised.fits' }),
+    );
+    expect(flagged.maskTable).toMatchObject({ name: 'NORMALISATION' });
+    expect(flagged.maskTable?.bits[0]?.name).toBe('NOT_NORMALISED');
   });
 });

@@ -18,7 +18,7 @@ import { normaliseOutputs, runNormalise } from './runNormalise.ts';
 export function sinusoidalFamily(files: SdssFiles) {
   const method = {
     family: 'Sinusoidal',
-    version: '1.0',
+    version: '1.1',
     parameters: {
       ...spectrumInputParameters,
       L: float({

@@ -6,6 +6,7 @@ import {
   type MeasureDocument,
 } from '../../../core/spectrum/measure/measureDocument.ts';
 import type { Measured } from '../../../core/spectrum/measure/measureLine.ts';
+import type { Spectrum } from '../../../core/spectrum/spectrum.ts';
 import type { Range } from '../../../core/spectrum/measure/spectrumRange.ts';
 import { jsonLine } from '../jsonLine.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
@@ -28,9 +29,21 @@ export function measureCommand(terminal: Terminal, file: string, options: Measur
   const range = parseRange(options.range, '--range');
   const bands = options.continuum.map((band) => parseRange(band, '--continuum'));
   const sets = parseBadBits(options.badBits ?? '', { parameter: '--bad-bits' });
-  const spectrum = withBadBits(loadSpectrum(existingFile(terminal, file), { row }), sets);
+  const spectrum = withBadBits(load(existingFile(terminal, file), row), sets);
   const document = measureDocument(spectrum, range, bands, allPixels);
   terminal.out(options.json === true ? jsonLine(document) : describe(document));
+}
+
+function load(path: string, row: number): Spectrum {
+  try {
+    return loadSpectrum(path, { row });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'spectrum-unknown') throw error;
+    throw new Problem(error.code, error.message, {
+      where: error.where,
+      advice: 'Only spectra of known kinds are measured here; `astra spectrum` shows others',
+    });
+  }
 }
 
 /** `15740:15750`. Throws `bad-parameter`. */
