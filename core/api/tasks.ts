@@ -107,12 +107,14 @@ export const runTaskSchema = z.object({
   result: z.unknown().optional(),
   seconds: z.number().nullable(),
   problem: problemSchema.optional(),
+  /** Asked for by the user, not only required by something. */
+  requested: z.boolean().optional(),
 });
 export type RunTask = z.infer<typeof runTaskSchema>;
 
 export const runSummarySchema = z.object({
   runId: z.string(),
-  /** `EstimateSnr` and the like: the family asked for. */
+  /** `EstimateSnr` and the like: what was asked for; `EstimateSnr + Sinusoidal` where that is several. */
   family: z.string(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),

@@ -190,7 +190,8 @@ export function runSummary(progress: RunProgress): RunSummary {
 }
 
 export function runTask(status: TaskStatus): RunTask {
-  const { id, family, subject, state, why, outputs, seconds, progress, result, problem } = status;
+  const { id, family, subject, state, why, outputs, seconds, requested } = status;
+  const { progress, result, problem } = status;
   return {
     id,
     family,
@@ -199,6 +200,7 @@ export function runTask(status: TaskStatus): RunTask {
     why,
     outputs: [...outputs],
     seconds,
+    ...(requested ? { requested } : {}),
     ...(progress === undefined ? {} : { progress }),
     ...(result === undefined ? {} : { result }),
     ...(problem === undefined ? {} : { problem: { ...problem, where: { ...problem.where } } }),

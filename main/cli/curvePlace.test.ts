@@ -68,4 +68,15 @@ describe('the question which curve is which', () => {
     expect(example(64)).toBe("--wavelength grid:0 --flux 0 --error '0[2]'\n");
     expect(example(65)).toBe('--wavelength 1:WAVE --flux 1:FLUX --error 1:ERR\n');
   });
+
+  it('tells how long the rows of a variable-length column are', () => {
+    const row = (index: number, pixels: number) => ({
+      place: { kind: 'column' as const, hdu: 1, column: 'FLUX', row: index },
+      label: `HDU 1, column FLUX, row ${index}`,
+      pixels,
+      rows: 40,
+    });
+    expect(placesQuestion([row(0, 20), row(1, 30)])).toContain('20 to 30 pixels; likewise');
+    expect(placesQuestion([row(0, 20), row(1, 20)])).toContain(' 20 pixels; likewise');
+  });
 });

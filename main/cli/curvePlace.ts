@@ -41,8 +41,8 @@ export function placeWord(place: CurvePlace): string {
 export function placesQuestion(candidates: readonly Candidate[]): string {
   if (candidates.length === 0) return 'Nothing in it looks like a spectrum.\n';
   const lines = candidates.filter(isFirstOfItsKind).map((candidate) => {
-    const { place, label, pixels, unit, guess } = candidate;
-    const what = `${pixels} pixels${unit === undefined ? '' : `, ${unit}`}`;
+    const { place, label, unit, guess } = candidate;
+    const what = `${pixelsOf(candidate, candidates)} pixels${unit === undefined ? '' : `, ${unit}`}`;
     const role = guess === undefined ? '' : ` (${guess}?)`;
     return `  ${placeWord(place).padEnd(16)} ${label}, ${what}${role}${otherRows(candidate)}\n`;
   });
@@ -61,6 +61,15 @@ function kindOf(candidate: Candidate | undefined): string | undefined {
   if (candidate?.rows === undefined) return undefined;
   const { place } = candidate;
   return `${place.hdu} ${place.kind === 'column' ? place.column : ''}`;
+}
+
+/** `30`, or `20 to 30` where the rows of a variable-length column differ. */
+function pixelsOf(candidate: Candidate, all: readonly Candidate[]): string {
+  const kind = kindOf(candidate);
+  const alike = kind === undefined ? [candidate] : all.filter((other) => kindOf(other) === kind);
+  const lengths = alike.map(({ pixels }) => pixels);
+  const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+  return least === most ? String(most) : `${least} to ${most}`;
 }
 
 function otherRows({ place, rows }: Candidate): string {

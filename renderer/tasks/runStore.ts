@@ -39,8 +39,8 @@ export const useRuns = create<RunState>(() => ({
 const LOG_LINES = 500;
 /** Tasks whose log lines are kept here; the host has them all. */
 const LOGGED_TASKS = 200;
-/** So many tasks at the end of a run are asked for the one it was started for. */
-const LAST = 50;
+/** A run of more tasks than this is not looked through for the one it was started for. */
+const LOOKED_AT = 1000;
 const RUNS = 100;
 
 export async function loadRuns(): Promise<void> {
@@ -54,11 +54,11 @@ export async function loadRuns(): Promise<void> {
   }
 }
 
-/** What a run was started for stands last among its tasks: requirements come first. */
-async function loadMain({ runId, planned, family }: RunSummary): Promise<void> {
-  const offset = Math.max(0, planned - LAST);
-  const { tasks } = await astra().call('runs.tasks', { runId, offset, limit: 2 * LAST });
-  const [task, another] = tasks.filter((one) => one.family === family);
+/** What a run was started for, where that is one task. */
+async function loadMain({ runId, planned }: RunSummary): Promise<void> {
+  if (planned > LOOKED_AT) return;
+  const { tasks } = await astra().call('runs.tasks', { runId, offset: 0, limit: LOOKED_AT });
+  const [task, another] = tasks.filter(({ requested }) => requested === true);
   if (task === undefined || another !== undefined) return;
   useRuns.setState({ main: new Map(useRuns.getState().main).set(runId, task) });
 }
