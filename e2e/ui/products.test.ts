@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dropFiles } from './dropFiles.ts';
@@ -49,6 +50,40 @@ describe.skipIf(missing !== undefined)('products of tasks', () => {
     ]);
     await page.getByRole('treeitem', { name: /stacked/ }).waitFor();
     await app.picture('product-stacked');
+    expect(app.errors).toEqual([]);
+  });
+});
+
+describe.skipIf(missing !== undefined)('the bits that count as bad', () => {
+  let app: RunningApp;
+  beforeAll(async () => {
+    app = await startApp();
+  });
+  afterAll(async () => {
+    await app.stop();
+  });
+
+  it('are chosen in the settings, kept in the workspace, and decide what is left out', async () => {
+    const { page } = app;
+    const used = () => page.locator('table.stats tbody tr td').nth(3).innerText();
+    const before = await used();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const box = page.getByRole('checkbox', { name: /^SIG_SKYLINE/ });
+    await box.click();
+    await page.getByRole('checkbox', { name: /^SIG_TELLURIC/ }).click();
+    await page.getByText('your choice').waitFor();
+    await expect
+      .poll(() => readFileSync(join(app.workspace, 'astra.json'), 'utf8'))
+      .toContain('"bad_bits": "APOGEE_PIXMASK=0+1+2+3+4+5+6+7+12+13+14"');
+    await app.picture('settings-bad-bits');
+    await page.getByRole('button', { name: 'Viewer' }).click();
+    await expect.poll(used).not.toBe(before);
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'As documented' }).click();
+    await expect
+      .poll(() => readFileSync(join(app.workspace, 'astra.json'), 'utf8'))
+      .not.toContain('bad_bits');
+    expect(await box.isChecked()).toBe(false);
     expect(app.errors).toEqual([]);
   });
 });

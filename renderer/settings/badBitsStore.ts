@@ -17,15 +17,28 @@ export async function loadBadBits(): Promise<void> {
   }
 }
 
-/** Which bits of a mask count as bad from now on, in the plot and in new tasks. */
+/** Requests one after the other, so that the last choice is what is kept. */
+let turn: Promise<unknown> = Promise.resolve();
+
+/** Which bits of a mask count as bad from now on, in the plot and in new tasks. Shown at once. */
 export async function chooseBadBits(mask: string, bits: readonly number[]): Promise<void> {
+  const { masks } = useBadBits.getState();
+  useBadBits.setState({
+    masks: masks?.map((each) => (each.name === mask ? withBad(each, bits) : each)) ?? null,
+  });
+  const set = turn.then(() => astra().call('settings.setBadBits', { mask, bits: [...bits] }));
+  turn = set.catch(() => undefined); // told below
   try {
-    const masks = await astra().call('settings.setBadBits', { mask, bits: [...bits] });
-    useBadBits.setState({ masks });
+    await set;
     forgetAllSpectra();
   } catch (error) {
     reportProblem(error);
+    await loadBadBits();
   }
+}
+
+function withBad(mask: MaskSetting, bad: readonly number[]): MaskSetting {
+  return { ...mask, bits: mask.bits.map((each) => ({ ...each, bad: bad.includes(each.bit) })) };
 }
 
 /** The bits of a mask that are bad after one was switched. */
