@@ -39,7 +39,13 @@ describe('parseRegions', () => {
   });
 
   it('skips a heading above the columns, and says so', () => {
-    for (const heading of ['start,end', '"lambda_min" "lambda_max"', '# mine\n\nfrom\tto']) {
+    for (const heading of [
+      'start,end',
+      '"lambda_min" "lambda_max"',
+      '# mine\n\nfrom\tto',
+      'λ1 λ2',
+      'nanometres;info',
+    ]) {
       const { ranges, notes } = parseRegions(`${heading}\n15100 15110\n`);
       expect(ranges).toEqual([{ start: 15100, end: 15110 }]);
       expect(notes.join()).toMatch(/^line [13] is a heading: skipped$/);

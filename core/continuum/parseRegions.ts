@@ -59,7 +59,10 @@ export function parseRegions(text: string, file?: string): ParsedRegions {
 
 /** Two names, such as a spreadsheet writes above its columns: `start,end`. */
 function isHeading(fields: readonly string[]): boolean {
-  return fields.length === 2 && fields.every((field) => /^"?(?!nan|inf)[a-z_]/i.test(field));
+  return (
+    fields.length === 2 &&
+    fields.every((field) => /^"?(?!(?:nan|inf(?:inity)?)"?$)[\p{L}_]/iu.test(field))
+  );
 }
 
 function rangeOf(fields: readonly string[], line: number, file: string | undefined): NumberedRange {

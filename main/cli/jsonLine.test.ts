@@ -9,6 +9,11 @@ describe('a line of JSON', () => {
     expect(JSON.parse(line)).toMatchObject({ values });
   });
 
+  it('writes infinities as texts, as every document does', () => {
+    const line = jsonLine({ error: Infinity, least: -Infinity, none: NaN });
+    expect(line).toBe('{"error":"Infinity","least":"-Infinity","none":null}\n');
+  });
+
   it('says so where no text is long enough for it', () => {
     const piece = 'x'.repeat(2 ** 28);
     expect(() => jsonLine({ values: [piece, piece, piece] })).toThrow(

@@ -63,6 +63,11 @@ describe('astra measure', () => {
       };
     expect((await used()).statistics).toMatchObject({ pixels: 9, used: 8 });
     expect((await used('--all-pixels')).statistics).toMatchObject({ pixels: 9, used: 9 });
+    const none = ['--bad-bits', 'apogee_pixmask=none'];
+    expect((await used(...none)).statistics).toMatchObject({ used: 9 });
+    const { err, code } = await astra.run([...words, '--bad-bits', 'SPPIXMASK=BADPIX']);
+    expect(err).toMatch(/--bad-bits: SPPIXMASK has no bit "BADPIX".*MASK=bit\+bit/);
+    expect(code).toBe(2);
   });
 
   it('refuses what is no range, and a continuum without pixels', async () => {

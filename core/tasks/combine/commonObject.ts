@@ -4,9 +4,11 @@ interface Named {
   readonly spectrum: Pick<Spectrum, 'meta'>;
 }
 
-/** The object that all spectra name, null where none does; undefined where they differ. */
+/** The object that the spectra name, null where none does; undefined where they name several. */
 export function commonObject(rows: readonly Named[]): string | null | undefined {
-  const [name = null, ...others] = new Set(rows.map(({ spectrum }) => spectrum.meta['object']));
-  if (others.length > 0) return undefined;
-  return typeof name === 'string' ? name : null;
+  const named = rows.map(({ spectrum }) => spectrum.meta['object']);
+  const names = new Set(named.filter((name) => typeof name === 'string'));
+  if (names.size > 1) return undefined;
+  const [name = null] = names;
+  return name;
 }

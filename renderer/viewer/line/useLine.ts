@@ -10,13 +10,13 @@ export type LineState =
   | { readonly kind: 'measured'; readonly line: LineMeasurement }
   | { readonly kind: 'failed'; readonly problem: ProblemText };
 
-/** The line between two wavelengths; until there is another answer, the one of before stays. */
+/** The line between two wavelengths; until there is another answer, the one of before stays, of this spectrum. */
 export function useLine(payload: SpectrumPayload, from: number, to: number): LineState {
-  const [state, setState] = useState<LineState>({ kind: 'measuring' });
+  const [held, setHeld] = useState<{ of: SpectrumPayload; state: LineState }>();
   useEffect(() => {
     let wanted = true;
     const put = (next: LineState) => {
-      if (wanted) setState(next);
+      if (wanted) setHeld({ of: payload, state: next });
     };
     const { path, row, product } = payload;
     const answer = product === 'generic' ? answerFor(path) : undefined;
@@ -28,5 +28,5 @@ export function useLine(payload: SpectrumPayload, from: number, to: number): Lin
       wanted = false;
     };
   }, [payload, from, to]);
-  return state;
+  return held?.of === payload ? held.state : { kind: 'measuring' };
 }
