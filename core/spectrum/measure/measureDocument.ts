@@ -19,16 +19,9 @@ export interface MeasureDocument {
   readonly line?: LineDocument;
 }
 
-export interface LineDocument {
+export type LineDocument = Omit<LineMeasurement, 'equivalentWidth'> & {
   readonly equivalent_width: Measured | null;
-  readonly flux: Measured;
-  readonly centroid: Measured | null;
-  readonly fwhm: Measured | null;
-  readonly continuum: Measured;
-  readonly pixels: number;
-  readonly skipped: number;
-  readonly coverage: number;
-}
+};
 
 /**
  * Statistics of a spectrum over a range of wavelengths (Å) and, if there are bands of continuum, the
