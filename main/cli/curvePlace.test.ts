@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parsePlace, placesQuestion, placeWord } from './curvePlace.ts';
+import { bufferSource } from '../../core/fits/byteSource.ts';
+import { openFits } from '../../core/fits/fitsFile.ts';
+import { encodeFits } from '../../core/fits/write/encodeFits.ts';
+import { parsePlace, parsePlaceIn, placesQuestion, placeWord } from './curvePlace.ts';
 
 describe('places of curves on the command line', () => {
   it.each(['0', '2[3]', '1:FLUX', '1:flux_2[4]', '1:WAVE [nm]', '1:lam[Å][4]', 'grid:0'])(
@@ -13,6 +16,22 @@ describe('places of curves on the command line', () => {
     const place = { kind: 'column', hdu: 1, column: 'lam[nm]' };
     expect(parsePlace('1:lam[nm]', '--flux')).toEqual(place);
     expect(parsePlace('1:lam[nm][2]', '--flux')).toEqual({ ...place, row: 2 });
+  });
+
+  it('may be columns whose names end in a number in brackets, where a file has them', () => {
+    const column = (name: string) => ({
+      name,
+      values: { kind: 'number', type: 'f8', shape: [3], data: new Float64Array(3) } as const,
+    });
+    const bytes = encodeFits([
+      { kind: 'image' },
+      { kind: 'table', name: 'T', columns: [column('MAG[5]'), column('FLUX')] },
+    ]);
+    using fits = openFits(bufferSource('t.fits', bytes));
+    const place = { kind: 'column', hdu: 1, column: 'MAG[5]' } as const;
+    expect(parsePlaceIn(fits, placeWord(place), '--flux')).toEqual(place);
+    expect(parsePlaceIn(fits, '1:FLUX[5]', '--flux')).toMatchObject({ column: 'FLUX', row: 5 });
+    expect(parsePlaceIn(fits, '9:MAG[5]', '--flux')).toMatchObject({ column: 'MAG', row: 5 });
   });
 
   it.each(['', 'FLUX', '1:', 'grid:x', '-1', '0[a]'])('"%s" is refused with the option', (word) => {

@@ -1,10 +1,12 @@
+import type { FitsFile } from '../../core/fits/fitsFile.ts';
+import { findColumn } from '../../core/fits/table.ts';
 import { Problem } from '../../core/problem/problem.ts';
 import type { Candidate, CurvePlace } from '../../core/spectrum/candidates.ts';
 
 /**
- * Places of curves as words of a command line: `1:FLUX` is a column of HDU 1 (`1:FLUX[3]` its
- * row 3, where each row holds a vector; the first if none is named), `0` the image of HDU 0 (`0[3]` its row 3), `grid:0` the
- * CRVAL1 and CDELT1 of HDU 0.
+ * Places of curves as words of a command line: `1:FLUX` is a column of HDU 1 (`1:FLUX[3]` its row 3,
+ * where each row holds a vector; the first if none is named), `0` the image of HDU 0 (`0[3]` its row 3),
+ * `grid:0` the CRVAL1 and CDELT1 of HDU 0. Throws `bad-parameter`.
  */
 export function parsePlace(word: string, option: string): CurvePlace {
   const grid = /^grid:(\d+)$/.exec(word);
@@ -25,7 +27,17 @@ export function parsePlace(word: string, option: string): CurvePlace {
   });
 }
 
-/** The inverse of `parsePlace`. */
+/** The same in a file: where a column is called `MAG[5]`, the word that ends so means that column. */
+export function parsePlaceIn(fits: FitsFile, word: string, option: string): CurvePlace {
+  const place = parsePlace(word, option);
+  if (place.kind !== 'column' || place.row === undefined || !fits.hasHdu(place.hdu)) return place;
+  const hdu = fits.hdu(place.hdu);
+  const column = `${place.column}[${place.row}]`;
+  const isName = hdu.kind === 'table' && findColumn(hdu, column) !== undefined;
+  return isName ? { kind: 'column', hdu: place.hdu, column } : place;
+}
+
+/** The inverse of `parsePlaceIn`. */
 export function placeWord(place: CurvePlace): string {
   switch (place.kind) {
     case 'grid':

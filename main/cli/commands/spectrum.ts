@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Problem } from '../../../core/problem/problem.ts';
 import { spectrumCsv } from '../../../core/spectrum/csv.ts';
 import { spectrumDocument } from '../../../core/spectrum/document.ts';
-import { openFits } from '../../../core/fits/fitsFile.ts';
+import { openFits, type FitsFile } from '../../../core/fits/fitsFile.ts';
 import { candidates } from '../../../core/spectrum/candidates.ts';
 import { loadGeneric, type GenericAnswer } from '../../../core/spectrum/loadGeneric.ts';
 import { listRows, readSpectrum } from '../../../core/spectrum/loadSpectrum.ts';
@@ -13,7 +13,7 @@ import {
   statedUnit,
   statedWavelengthUnit,
 } from '../../../core/spectrum/statedUnit.ts';
-import { parsePlace, placesQuestion } from '../curvePlace.ts';
+import { parsePlaceIn, placesQuestion } from '../curvePlace.ts';
 import { jsonLine } from '../jsonLine.ts';
 import type { Spectrum } from '../../../core/spectrum/spectrum.ts';
 import { alignColumns, type Terminal } from '../terminal.ts';
@@ -78,8 +78,8 @@ function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOpt
   const { wavelength, flux, error, ivar } = options;
   if (wavelength !== undefined && flux !== undefined) {
     const places = {
-      wavelength: parsePlace(wavelength, '--wavelength'),
-      flux: parsePlace(flux, '--flux'),
+      wavelength: parsePlaceIn(fits, wavelength, '--wavelength'),
+      flux: parsePlaceIn(fits, flux, '--flux'),
     };
     return loadGeneric(fits, {
       ...places,
@@ -88,7 +88,7 @@ function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOpt
       unit: statedUnit(fits, places.flux),
       frame: options.frame ?? statedFrame(fits, places.wavelength) ?? 'topocentric',
       medium: options.medium ?? statedMedium(fits, places.wavelength) ?? 'vacuum',
-      ...noiseOf(error, ivar),
+      ...noiseOf(fits, error, ivar),
     });
   }
   if (wavelength !== undefined || flux !== undefined) {
@@ -107,11 +107,16 @@ function readSpectrumFile(terminal: Terminal, path: string, options: SpectrumOpt
 }
 
 function noiseOf(
+  fits: FitsFile,
   error: string | undefined,
   ivar: string | undefined,
 ): Pick<GenericAnswer, 'noise'> {
-  if (error !== undefined) return { noise: { kind: 'error', place: parsePlace(error, '--error') } };
-  if (ivar !== undefined) return { noise: { kind: 'ivar', place: parsePlace(ivar, '--ivar') } };
+  if (error !== undefined) {
+    return { noise: { kind: 'error', place: parsePlaceIn(fits, error, '--error') } };
+  }
+  if (ivar !== undefined) {
+    return { noise: { kind: 'ivar', place: parsePlaceIn(fits, ivar, '--ivar') } };
+  }
   return {};
 }
 
