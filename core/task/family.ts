@@ -98,8 +98,8 @@ export interface TaskDefinition<P extends ParameterSet, O extends OutputSet, U =
   /** External families: fetches the source. Called only with `use_remote`. */
   readonly fetch?: (params: ValuesOf<P>, place: FetchPlace) => Promise<void>;
   /**
-   * Set-up that tasks share whose non-batchable parameters are equal: done once for a unit. Must
-   * depend on nothing else.
+   * Set-up that tasks share whose non-batchable parameters are equal: done once for those of a unit,
+   * which may hold tasks of other families too. Must depend on nothing else.
    */
   readonly prepare?: (params: ValuesOf<P>) => U | Promise<U>;
   readonly run?: (args: RunArgs<P, O, U>) => void | Promise<void>;

@@ -35,17 +35,20 @@ describe.skipIf(missing !== undefined)('the help and error lines of task forms',
     const families = page.getByRole('listbox', { name: 'Task families' });
     const names = await families.getByRole('option').count();
     expect(names).toBeGreaterThan(10);
+    let described = 0;
     for (let at = 0; at < names; at += 1) {
       await families.getByRole('option').nth(at).click();
       const form = page.getByRole('region', { name: 'Parameters' });
       const folded = form.getByRole('button', { expanded: false });
       while ((await folded.count()) > 0) await folded.first().click();
       const rows = await page.evaluate<[string, string][]>(NOTES);
+      described += rows.length;
       for (const [note, description] of rows) {
         expect(note).not.toBe('');
         expect(description).toBe(note);
       }
     }
+    expect(described).toBeGreaterThan(names);
   });
 
   it('are the error while a value is wrong, and the help again after it', async () => {
