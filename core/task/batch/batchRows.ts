@@ -1,9 +1,16 @@
-import { extname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { isLosslessNumber, parse as parseLossless } from 'lossless-json';
 import Papa from 'papaparse';
 import { Problem } from '../../problem/problem.ts';
+import {
+  checkedHead,
+  entriesOfJson,
+  formOfContent,
+  formOfName,
+  isEmptyLine,
+  lineBreaksWithin,
+  unequalRow,
+} from './rowForm.ts';
 
 /** Some rows of a batch file that have the same columns. */
 export interface BatchRows {
@@ -29,24 +36,10 @@ export async function* readBatchRows(
   bytes: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<BatchRows> {
   const input = Readable.from(bytes, { objectMode: false });
-  switch (extname(name).toLowerCase()) {
-    case '.jsonl':
-    case '.ndjson':
-      yield* jsonLines(name, input);
-      break;
-    case '.tsv':
-      yield* table(name, input, '\t');
-      break;
-    case '.csv':
-      yield* table(name, input, ',');
-      break;
-    default: {
-      // Without a telling name the first characters decide.
-      const first = await firstChunk(input);
-      if (/^\s*\{/.test(first)) yield* jsonLines(name, input);
-      else yield* table(name, input, /^[^\n]*\t/.test(first) ? '\t' : ',');
-    }
-  }
+  // Without a telling name the first characters decide.
+  const form = formOfName(name) ?? formOfContent(await firstChunk(input));
+  if (form.kind === 'json') yield* jsonLines(name, input);
+  else yield* table(name, input, form.delimiter);
 }
 
 function firstChunk(input: Readable): Promise<string> {
@@ -88,13 +81,13 @@ async function* table(path: string, input: Readable, delimiter: string): AsyncGe
     let given: string[][] = [];
     for (const row of rows) {
       trimCells(row);
-      if (row.length === columns.length && !(row.length === 1 && row[0] === '')) given.push(row);
-      else if (row.length === 1 && row[0] === '') {
+      if (row.length === columns.length && !isEmptyLine(row)) given.push(row);
+      else if (isEmptyLine(row)) {
         // An empty line: what follows is handed on by itself, so that its lines count right.
         if (given.length > 0) yield { columns, rows: given, firstLine };
         given = [];
         firstLine = line + 1;
-      } else throw unequal(path, line, columns.length, row.length);
+      } else throw unequalRow(path, line, columns.length, row.length);
       line += 1 + lineBreaksWithin(row);
     }
     if (given.length > 0) yield { columns, rows: given, firstLine };
@@ -143,29 +136,6 @@ async function* parsedChunks(
   }
 }
 
-function checkedHead(path: string, cells: readonly string[]): string[] {
-  const head = cells.map((name) => name.replace(/^\ufeff/, '').trim());
-  const twice = head.find((name, index) => head.indexOf(name) !== index);
-  if (twice === undefined && !head.includes('')) return head;
-  const message = twice === undefined ? 'a column has no name' : `two columns are named ${twice}`;
-  throw new Problem('bad-batch', message, { where: { file: path, line: 1 } });
-}
-
-function lineBreaksWithin(row: readonly string[]): number {
-  let count = 0;
-  for (const cell of row) {
-    if (cell.includes('\n')) count += cell.split('\n').length - 1;
-  }
-  return count;
-}
-
-function unequal(path: string, line: number, wanted: number, found: number): Problem {
-  return new Problem('bad-batch', `this row has ${found} cells, the head has ${wanted}`, {
-    where: { file: path, line },
-    advice: 'Every row needs as many cells as the head',
-  });
-}
-
 async function* jsonLines(path: string, input: Readable): AsyncGenerator<BatchRows> {
   let line = 0;
   let pending: { columns: string[]; rows: string[][]; firstLine: number } | undefined;
@@ -187,31 +157,4 @@ async function* jsonLines(path: string, input: Readable): AsyncGenerator<BatchRo
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name, index) => name === b[index]);
-}
-
-function entriesOfJson(path: string, line: number, text: string): [string, string][] {
-  let data: unknown;
-  try {
-    data = parseLossless(text);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new Problem('bad-batch', `not JSON: ${message}`, { where: { file: path, line } });
-  }
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) {
-    throw new Problem('bad-batch', 'each line must be a JSON object', {
-      where: { file: path, line },
-    });
-  }
-  return Object.entries(data).map(([name, value]) => [name, cellText(value)]);
-}
-
-/** JSON values as the texts a cell would hold; integers keep all their digits. */
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (isLosslessNumber(value)) return value.value;
-  if (typeof value === 'string') return value;
-  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  return JSON.stringify(value, (_key, item: unknown) =>
-    isLosslessNumber(item) ? Number(item.value) : item,
-  );
 }
