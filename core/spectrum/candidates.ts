@@ -69,6 +69,12 @@ export function candidates(fits: FitsFile): Candidate[] {
   });
 }
 
+/** Equal for rows of one image or column that nothing tells apart; undefined for any other curve. */
+export function rowsAlike({ place, rows }: Candidate): string | undefined {
+  if (rows === undefined) return undefined;
+  return `${place.hdu} ${place.kind === 'column' ? place.column : ''}`;
+}
+
 function asWavelengths(fits: FitsFile, candidate: Candidate): Candidate {
   const wavelengthUnit = statedWavelengthUnit(fits, candidate.place);
   const medium = statedMedium(fits, candidate.place);

@@ -2,6 +2,7 @@ import type { FitsFile } from '../fits/fitsFile.ts';
 import type { Hdu, ImageHdu } from '../fits/hdu.ts';
 import { Problem } from '../problem/problem.ts';
 import { hasColumn } from './products/hasColumn.ts';
+import { isTaskProduct } from './products/taskCards.ts';
 
 /** A file that no loader reads as a `Problem` that says what it is, as far as its content tells. */
 export function unknownProblem(fits: FitsFile): Problem {
@@ -26,8 +27,9 @@ export function isFibreFrame(hdu: ImageHdu, hdus: readonly Hdu[]): boolean {
 }
 
 function whatItIs(hdus: readonly Hdu[]): string | undefined {
-  const family = hdus[0]?.header.has('TASKID') ? hdus[0].header.string('FAMILY') : undefined;
-  if (family !== undefined) return `a product of the task ${family}, not a file of SDSS`;
+  if (isTaskProduct(hdus[0])) {
+    return `a product of the task ${hdus[0].header.string('FAMILY') ?? ''}, not a file of SDSS`;
+  }
   const images = hdus.filter((hdu) => hdu.kind === 'image');
   const frame = images.find((hdu) => isFibreFrame(hdu, hdus));
   if (frame !== undefined) return frameWords(frame);

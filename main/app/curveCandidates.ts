@@ -1,6 +1,6 @@
 import type { CurveCandidate } from '../../core/api/spectrum.ts';
 import type { FitsFile } from '../../core/fits/fitsFile.ts';
-import { candidates, type Candidate } from '../../core/spectrum/candidates.ts';
+import { candidates, rowsAlike, type Candidate } from '../../core/spectrum/candidates.ts';
 
 /**
  * What in a file may be a curve, for the form: vector columns and images with many rows are one line
@@ -13,11 +13,11 @@ export function curveCandidates(fits: FitsFile): CurveCandidate[] {
   return all.flatMap((candidate): CurveCandidate[] => {
     const { rows, ...single } = candidate;
     const { place, label } = single;
-    if (rows === undefined) return [single];
+    const alike = rowsAlike(candidate);
+    if (rows === undefined || alike === undefined) return [single];
     if (place.kind === 'image' && rows === listed(all, place.hdu)) return [single];
-    const kind = `${place.hdu} ${place.kind === 'column' ? place.column : ''}`;
-    if (seen.has(kind)) return [];
-    seen.add(kind);
+    if (seen.has(alike)) return [];
+    seen.add(alike);
     return [{ ...single, label: label.replace(/, row \d+$/, ''), rows }];
   });
 }

@@ -1,7 +1,7 @@
 import type { FitsFile } from '../../core/fits/fitsFile.ts';
 import { findColumn } from '../../core/fits/table.ts';
 import { Problem } from '../../core/problem/problem.ts';
-import type { Candidate, CurvePlace } from '../../core/spectrum/candidates.ts';
+import { rowsAlike, type Candidate, type CurvePlace } from '../../core/spectrum/candidates.ts';
 
 /**
  * Places of curves as words of a command line: `1:FLUX` is a column of HDU 1 (`1:FLUX[3]` its row 3,
@@ -66,19 +66,14 @@ export function placesQuestion(candidates: readonly Candidate[]): string {
 
 /** Rows that nothing tells apart are a line together. */
 function isFirstOfItsKind(one: Candidate, index: number, all: readonly Candidate[]): boolean {
-  return one.rows === undefined || kindOf(one) !== kindOf(all[index - 1]);
-}
-
-function kindOf(candidate: Candidate | undefined): string | undefined {
-  if (candidate?.rows === undefined) return undefined;
-  const { place } = candidate;
-  return `${place.hdu} ${place.kind === 'column' ? place.column : ''}`;
+  const before = all[index - 1];
+  return one.rows === undefined || before === undefined || rowsAlike(one) !== rowsAlike(before);
 }
 
 /** `30`, or `20 to 30` where the rows of a variable-length column differ. */
 function pixelsOf(candidate: Candidate, all: readonly Candidate[]): string {
-  const kind = kindOf(candidate);
-  const alike = kind === undefined ? [candidate] : all.filter((other) => kindOf(other) === kind);
+  const key = rowsAlike(candidate);
+  const alike = key === undefined ? [candidate] : all.filter((one) => rowsAlike(one) === key);
   const lengths = alike.map(({ pixels }) => pixels);
   const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
   return least === most ? String(most) : `${least} to ${most}`;

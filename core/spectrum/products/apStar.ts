@@ -3,6 +3,7 @@ import { requireImage, type ImageHdu } from '../../fits/hdu.ts';
 import type { Header } from '../../fits/header.ts';
 import { readImage, readRowFloat64 } from '../../fits/image.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
+import { sdssFlux } from '../fluxUnit.ts';
 import type { MetaValue, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { apogeeVersion } from './apogeeVersion.ts';
 import { assembleSpectrum, ivarOfError } from './assemble.ts';
@@ -85,7 +86,7 @@ export function loadApStar(fits: FitsFile, row = 0, options: { sky?: boolean } =
       ivar: ivarOfError(readRowFloat64(requireImage(fits.hdu(2)), row)),
       masks: { bitmask: readMaskRow(requireImage(fits.hdu(3)), row) },
       maskTable: apogeePixelMask,
-      unit: '1e-17 erg/s/cm^2/Å',
+      unit: sdssFlux,
       frame: 'rest',
       medium: 'vacuum',
       headerSnr,

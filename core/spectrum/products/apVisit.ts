@@ -3,6 +3,7 @@ import { requireImage, type ImageHdu, type TableHdu } from '../../fits/hdu.ts';
 import { readImage, readImageFloat64 } from '../../fits/image.ts';
 import { Problem } from '../../problem/problem.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
+import { sdssFlux } from '../fluxUnit.ts';
 import type { Meta, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum, ivarOfError } from './assemble.ts';
 import { plainDate } from './dates.ts';
@@ -76,7 +77,7 @@ export function loadApVisit(fits: FitsFile, options: { sky?: boolean } = {}): Sp
       ivar: ivarOfError(read(2)),
       masks: { bitmask: toMaskValues(readImage(image(3)).data).reverse() },
       maskTable: apogeePixelMask,
-      unit: '1e-17 erg/s/cm^2/Å',
+      unit: sdssFlux,
       frame: 'topocentric',
       medium: 'vacuum',
       headerSnr: finiteOrNull(meta['snr']),

@@ -5,6 +5,7 @@ import { readColumn } from '../../fits/table.ts';
 import { Problem } from '../../problem/problem.ts';
 import { apogeePixelMask } from '../bitmask/apogeePixelMask.ts';
 import { spPixOrMask } from '../bitmask/spPixOrMask.ts';
+import { sdssFlux } from '../fluxUnit.ts';
 import type { MaskValues, Meta, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum } from './assemble.ts';
 import { dateOfMjd, plainDate } from './dates.ts';
@@ -87,7 +88,7 @@ export function loadMwm(fits: FitsFile, row = 0): Spectrum {
       ivar: read('ivar'),
       masks: { bitmask: readFlags(place) },
       maskTable: apogee ? apogeePixelMask : spPixOrMask,
-      unit: '1e-17 erg/s/cm^2/Å',
+      unit: sdssFlux,
       frame: 'rest',
       medium: 'vacuum',
       headerSnr: finiteOrNull(meta['snr']),

@@ -13,7 +13,7 @@ const apogeeReductions: Readonly<Record<string, string>> = {
   '1.3': 'DR19',
 };
 
-/** The release of a visit's or star's file name as the pipeline recorded it; undefined for internal ones. */
+/** The release of a visit's or star's file, by its name in the pipeline; undefined for internal ones. */
 export function releaseOfApogeeFile(name: string | undefined): string | undefined {
   const reduction = /^a[ps](?:Visit|Star)-([a-z]+\d+|\d+\.\d+)-/.exec(name?.trim() ?? '')?.[1];
   return reduction === undefined ? undefined : apogeeReductions[reduction];

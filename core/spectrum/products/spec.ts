@@ -5,6 +5,7 @@ import { requireTable, type Hdu, type TableHdu } from '../../fits/hdu.ts';
 import type { Header } from '../../fits/header.ts';
 import { Problem } from '../../problem/problem.ts';
 import { spPixMask } from '../bitmask/spPixMask.ts';
+import { sdssFlux } from '../fluxUnit.ts';
 import type { MaskValues, Meta, MetaValue, Spectrum, SpectrumRow } from '../spectrum.ts';
 import { assembleSpectrum } from './assemble.ts';
 import { coaddKind } from './coaddKind.ts';
@@ -104,7 +105,7 @@ export function loadSpec(fits: FitsFile, row = 0): Spectrum {
       ivar: read('ivar'),
       masks: readMasks(table, reversed),
       maskTable: spPixMask,
-      unit: '1e-17 erg/s/cm^2/Å',
+      unit: sdssFlux,
       frame: 'barycentric',
       medium: mediumOf(fits.hdu(0).header),
       headerSnr,

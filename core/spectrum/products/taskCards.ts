@@ -2,6 +2,7 @@ import type { Hdu, ImageHdu } from '../../fits/hdu.ts';
 import type { Header } from '../../fits/header.ts';
 import { readRowFloat64 } from '../../fits/image.ts';
 import { Problem } from '../../problem/problem.ts';
+import { sdssFlux, sdssFluxInFits } from '../fluxUnit.ts';
 import type { Frame, Medium, Meta, SpectrumSource } from '../spectrum.ts';
 import { imageGrid } from './logLinearGrid.ts';
 import { metaFromCards, type MetaPlaces } from './meta.ts';
@@ -53,13 +54,13 @@ function oneOf<T>(header: Header, card: string, words: Readonly<Record<string, T
 }
 
 /** True of the primary HDU of a file that a task made. */
-export function isTaskProduct(primary: Hdu | undefined): boolean {
+export function isTaskProduct(primary: Hdu | undefined): primary is Hdu {
   return primary !== undefined && primary.header.has('TASKID') && primary.header.has('FAMILY');
 }
 
 /** The unit of a flux as the loaders print it, from the FITS spelling of the tasks. */
 export function unitOfTask(bunit: string | undefined): string {
-  return bunit === '10**(-17) erg s-1 cm-2 Angstrom-1' ? '1e-17 erg/s/cm^2/Å' : (bunit ?? '');
+  return bunit === sdssFluxInFits ? sdssFlux : (bunit ?? '');
 }
 
 /** The wavelengths of images: an image of their own, else the cards of a log-linear grid. */

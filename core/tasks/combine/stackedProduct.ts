@@ -59,7 +59,7 @@ export function stackedProduct(
     image('N', contributors(members, wavelength.length)),
     ...combinedMasks(members, wavelength.length).map(([name, data]) => ({
       ...image(name, data),
-      cards: [...grid, ...maskTableCards(first.maskTable)],
+      cards: [...grid, ...maskTableCards(first)],
     })),
     ...(grid.length > 0
       ? []

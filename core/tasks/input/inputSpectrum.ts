@@ -16,14 +16,24 @@ let last:
  * Throws the `Problem`s of `readSpectrum`.
  */
 export function inputSpectrum(input: SpectrumInput, row: number): Spectrum {
+  const known = remembered(input, row);
+  if (known !== undefined) return known;
   using fits = openFits(inputSource(input));
   return inputSpectrumIn(fits, input, row);
 }
 
 /** The same, of a file that is open and stays so. */
-export function inputSpectrumIn(fits: FitsFile, { bytes }: SpectrumInput, row: number): Spectrum {
-  if (bytes !== undefined && last?.bytes === bytes && last.row === row) return last.spectrum;
+export function inputSpectrumIn(fits: FitsFile, input: SpectrumInput, row: number): Spectrum {
+  const known = remembered(input, row);
+  if (known !== undefined) return known;
   const spectrum = readSpectrum(fits, { row });
+  const { bytes } = input;
   if (bytes !== undefined) last = { bytes, row, spectrum };
   return spectrum;
+}
+
+function remembered({ bytes }: SpectrumInput, row: number): Spectrum | undefined {
+  return bytes !== undefined && last?.bytes === bytes && last.row === row
+    ? last.spectrum
+    : undefined;
 }

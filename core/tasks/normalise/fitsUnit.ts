@@ -1,13 +1,12 @@
+import { sdssFlux, sdssFluxInFits } from '../../spectrum/fluxUnit.ts';
 import { ascii } from './provenance.ts';
-
-const sdssFlux = '1e-17 erg/s/cm^2/Å';
 
 /**
  * A unit as the FITS standard writes it (4.0, §4.3): the SDSS flux unit, printed
  * `1e-17 erg/s/cm^2/Å`, is `10**(-17) erg s-1 cm-2 Angstrom-1`. Others as they are, in ASCII.
  */
 export function fitsUnit(unit: string): string {
-  if (unit === sdssFlux) return '10**(-17) erg s-1 cm-2 Angstrom-1';
+  if (unit === sdssFlux) return sdssFluxInFits;
   return ascii(unit.replaceAll('Å', 'Angstrom'));
 }
 

@@ -4,6 +4,7 @@ import type { CardInput } from '../../fits/write/formatCard.ts';
 import type { ImageRows } from '../../fits/write/imageRows.ts';
 import type { WritableHdu, WritableImage } from '../../fits/write/writableHdu.ts';
 import { decidingMask } from '../../spectrum/bitmask/badPixels.ts';
+import { maskTableCards } from '../../spectrum/bitmask/maskTableCards.ts';
 import { chipCards } from '../../spectrum/products/chipCards.ts';
 import { logLinearCards } from './gridCards.ts';
 import type { NormalisedGroup } from './normaliseGroup.ts';
@@ -61,7 +62,7 @@ function imagesOf(group: NormalisedGroup, version: number, versions: number): Wr
   const images: Image[] = [
     { name: 'NORMALIZED_FLUX', data: numbers((row) => row.normalizedFlux) },
     { name: 'NORMALIZED_IVAR', data: numbers((row) => row.normalizedIvar) },
-    { name: 'BITMASK', data: bitmaskOf(group), cards: maskCards(group) },
+    { name: 'BITMASK', data: bitmaskOf(group), cards: maskTableCards(rows[0]?.spectrum) },
     {
       name: 'CONTINUUM',
       data: numbers((row) => row.continuum),
@@ -99,15 +100,6 @@ function bitmaskOf({ wavelength, reversed, rows }: NormalisedGroup): ImageRows {
     width: wavelength.length,
     reversed,
   };
-}
-
-function maskCards({ rows }: NormalisedGroup): CardInput[] {
-  const [first] = rows;
-  const name = first?.spectrum.masks.and_mask === undefined ? 'bitmask' : 'and_mask';
-  const table = first?.spectrum.maskTable?.name;
-  return table === undefined
-    ? [{ keyword: 'MASKSRC', value: 'none', comment: 'the source has no mask' }]
-    : [{ keyword: 'MASKSRC', value: `${table} ${name}`, comment: 'bits, and mask of the source' }];
 }
 
 /** FLAGnnn says what bit value nnn means. */

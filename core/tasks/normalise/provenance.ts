@@ -57,8 +57,9 @@ export function parameterTable({ parameters }: Provenance): WritableTable {
 
 /**
  * The parameters that make a result what it is; not the kind of file that keys would name where a
- * file was given, since it would read as the kind of that file. A file outside the workspace is named by its last
- * part only: its place on this machine is none of the result's business, and INPIDn tells it apart.
+ * file was given, since it would read as the kind of that file. A file outside the workspace is
+ * named by its last part only: its place on this machine is none of the result's business, and INPIDn
+ * tells it apart.
  */
 export function parameterTexts(set: ParameterSet, values: ParameterValues): [string, string][] {
   const texts = Object.entries(set).flatMap(([name, { type, significant }]): [string, string][] => {

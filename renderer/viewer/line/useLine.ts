@@ -10,7 +10,7 @@ export type LineState =
   | { readonly kind: 'measured'; readonly line: LineMeasurement }
   | { readonly kind: 'failed'; readonly problem: ProblemText };
 
-/** The line between two wavelengths; until there is another answer, the one of before stays, of this spectrum. */
+/** The line between two wavelengths; until there is another answer, this spectrum's last one stays. */
 export function useLine(payload: SpectrumPayload, from: number, to: number): LineState {
   const [held, setHeld] = useState<{ of: SpectrumPayload; state: LineState }>();
   useEffect(() => {
