@@ -26,8 +26,9 @@ export function layoutParameters({
   const visible = parameters.filter(({ hidden }) => !hidden);
   const significant = visible.filter((parameter) => parameter.significant);
   const keys = significant.filter(
-    ({ name, optional, kind, default: value }) =>
-      name === SPECIES || (optional && kind !== 'file' && value === undefined),
+    ({ name, optional, batchable, kind, default: value }) =>
+      // Keys differ from task to task of a unit; other parameters that may be left out do not.
+      name === SPECIES || (optional && batchable && kind !== 'file' && value === undefined),
   );
   // Where no file can stand for them, the keys are what the task is about.
   const folds = keys.length >= WORTH_FOLDING && significant.some(takesSpectrum);

@@ -25,7 +25,7 @@ export const badBitsParameter = optional(
       format: (value: string) => value,
     },
     {
-      help: 'Bits of the masks that make a pixel bad, e.g. APOGEE_PIXMASK=BADPIX+CRPIX+14; default: the documented set of each survey',
+      help: 'Mask bits that make a pixel bad: APOGEE_PIXMASK=BADPIX+14; default: those of the workspace (Settings), else the documented ones',
     },
   ),
 );
